@@ -1,0 +1,264 @@
+// The tables as Kysely types: what each row is for and in which unit. It holds no queries; migrations/ makes the tables.
+// Instants are integer milliseconds UTC, booleans 0 or 1, JSON is text, Telegram ids are integers.
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+
+type Id = Generated<number>
+type Instant = number
+type Bit = 0 | 1
+/** Set on insert, never changed afterwards. */
+type Fixed<T> = ColumnType<T, T, never>
+
+/** One line per setting that belongs to the database itself, such as the id of the bot it serves. */
+interface MetaTable {
+  key: string
+  value: string
+}
+
+/** Gapless numbers people see, such as member numbers. */
+interface CounterTable {
+  name: string
+  value: number
+}
+
+/** Updates already applied; an update is applied once. */
+interface SeenUpdateTable {
+  bot_id: number
+  update_id: number
+  seen_at: Instant
+}
+
+/** Webhook updates stored before they are confirmed, waiting to be applied. */
+interface InboxTable {
+  update_id: number
+  payload: string
+  received_at: Instant
+}
+
+/** The updates now being applied, written beforehand so that one that kills the process is found out. */
+interface UpdateAttemptTable {
+  update_id: number
+  attempts: number
+}
+
+/** Updates that could not be applied: rolled back after an error, or set aside because they killed the process. */
+interface FailedUpdateTable {
+  id: Id
+  update_id: number
+  outcome: 'failed' | 'quarantined'
+  reference: string
+  error: string
+  /** The update as JSON, so that nothing a person typed is lost; blanked after the time in the clinic file. */
+  payload: string | null
+  failed_at: Instant
+}
+
+/** Someone we know. May have no Telegram account. */
+interface PersonTable {
+  id: Id
+  telegram_id: number | null
+  language: Generated<string>
+  given_name: string | null
+  honorific: string | null
+  adult: Bit | null
+  phone: string | null
+  time_zone: string | null
+  member_number: number | null
+  member_since: Instant | null
+  /** When Telegram last told us that messages can't reach this person; any message from them clears it. */
+  unreachable_at: Instant | null
+  /** Which keyboard and command list Telegram last got for this person. */
+  menu_shown: string | null
+  commands_shown: string | null
+  created_at: Fixed<Instant>
+  last_seen_at: Instant
+}
+
+interface RoleTable {
+  id: Id
+  person_id: number
+  role: string
+  granted_at: Instant
+  /** Null when the configuration granted it. */
+  granted_by: number | null
+  ended_at: Instant | null
+  ended_by: number | null
+}
+
+interface InviteTable {
+  id: Id
+  /** SHA-256 of the token: the link itself is not kept. */
+  token_hash: string
+  role: string
+  created_by: number
+  created_at: Instant
+  expires_at: Instant
+  used_by: number | null
+  used_at: Instant | null
+}
+
+/** Append only: triggers refuse updates and deletes. */
+interface AuditTable {
+  id: Id
+  at: Fixed<Instant>
+  actor_id: Fixed<number | null>
+  action: Fixed<string>
+  subject: Fixed<string>
+  detail: Fixed<string | null>
+}
+
+interface ConsentTable {
+  id: Id
+  person_id: number
+  purpose: string
+  version: string
+  text_hash: string
+  given_at: Instant
+  message_id: number | null
+  withdrawn_at: Instant | null
+}
+
+/** An unfinished guided form of a person; gone when finished or cancelled. */
+interface ConversationTable {
+  id: Id
+  person_id: number
+  form: string
+  version: number
+  step: string
+  revision: number
+  /** Answers by step, as JSON. */
+  answers: string
+  /** What the turn must remember between messages (page, found places, refusals), as JSON. */
+  memo: string
+  /** What the form is about, such as a business id. */
+  subject: string | null
+  /** The one conversation that typed answers go to has 1. */
+  active: Bit
+  /** Outbox row of the current question. */
+  prompt_id: number | null
+  started_at: Fixed<Instant>
+  updated_at: Instant
+  remind_at: Instant | null
+  reminders_sent: Generated<number>
+}
+
+interface BusinessTable {
+  id: Id
+  person_id: number
+  /** Null when it has no name yet. */
+  name: string | null
+  sector: string
+  village_code: string
+  product: string | null
+  age: string | null
+  workers: string | null
+  sales_band: string | null
+  /** JSON array of channel ids. */
+  channels: string | null
+  /** JSON object: licence id -> status. */
+  licences: string
+  created_at: Fixed<Instant>
+  updated_at: Instant
+}
+
+interface HelpRequestTable {
+  id: Id
+  number: number
+  person_id: number
+  state: 'open' | 'answered' | 'closed'
+  created_at: Fixed<Instant>
+  closed_at: Instant | null
+}
+
+interface HelpMessageTable {
+  id: Id
+  request_id: number
+  author_id: number
+  body: string
+  created_at: Fixed<Instant>
+}
+
+/** Which Telegram message showed which request, so that a reply to it finds its way back. */
+interface HelpCopyTable {
+  chat_id: number
+  message_id: number
+  request_id: number
+}
+
+interface TipShownTable {
+  person_id: number
+  tip: string
+  shown_at: Instant
+}
+
+export type OutboxState = 'queued' | 'sending' | 'sent' | 'dead' | 'superseded' | 'unknown'
+
+/** A Telegram call that a committed transaction asked for. */
+interface OutboxTable {
+  id: Id
+  chat_id: number
+  /** Calls of one chat and lane go out in order; `reply` goes before `bulk`. */
+  lane: 'reply' | 'bulk' | 'setup'
+  method: string
+  /** Parameters as JSON (chat_id included); null once blanked. */
+  payload: string | null
+  /** For edits and deletions: the row whose message is meant; its message id is filled in when sent. */
+  target_id: number | null
+  /** Waiting questions with the same key collapse into the newest one. */
+  prompt_key: string | null
+  state: OutboxState
+  attempts: Generated<number>
+  /** Not before this instant. */
+  next_at: Instant
+  /** While `sending`: until when the sender may take to settle it. */
+  lease_until: Instant | null
+  message_id: number | null
+  /** `<code> <description>` of Telegram's last refusal. */
+  error: string | null
+  /** Handler to run in the settling transaction, as JSON {name, version, data}. */
+  on_sent: string | null
+  created_at: Fixed<Instant>
+  settled_at: Instant | null
+}
+
+/** A group that became a supergroup: messages follow to the new id. */
+interface ChatAliasTable {
+  old_chat_id: number
+  new_chat_id: number
+}
+
+/** Scheduled jobs: when each is due next and who runs it now. */
+interface JobTable {
+  name: string
+  next_at: Instant
+  lease_until: Instant | null
+  lease_owner: string | null
+}
+
+export interface Schema {
+  meta: MetaTable
+  counter: CounterTable
+  seen_update: SeenUpdateTable
+  inbox: InboxTable
+  update_attempt: UpdateAttemptTable
+  failed_update: FailedUpdateTable
+  person: PersonTable
+  role: RoleTable
+  invite: InviteTable
+  audit: AuditTable
+  consent: ConsentTable
+  conversation: ConversationTable
+  business: BusinessTable
+  help_request: HelpRequestTable
+  help_message: HelpMessageTable
+  help_copy: HelpCopyTable
+  tip_shown: TipShownTable
+  outbox: OutboxTable
+  chat_alias: ChatAliasTable
+  job: JobTable
+}
+
+export type PersonRow = Selectable<PersonTable>
+export type ConversationRow = Selectable<ConversationTable>
+export type BusinessRow = Selectable<BusinessTable>
+export type OutboxRow = Selectable<OutboxTable>
+export type NewOutboxRow = Insertable<OutboxTable>
