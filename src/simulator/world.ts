@@ -33,7 +33,7 @@ export interface SimulatorOptions {
 }
 
 export interface Simulator {
-  /** 'http://127.0.0.1:<port>': what the bot takes for the API root, and where the page lives. */
+  /** Such as 'http://127.0.0.1:8081': what the bot takes for the API root, and where the page lives. */
   readonly origin: string
   readonly options: SimulatorOptions
   readonly world: World
@@ -53,6 +53,8 @@ export interface NewPerson {
   readonly username?: string
   /** Language of the person's app, such as 'id' or 'en'. */
   readonly languageCode?: string
+  /** The person's privacy settings refuse voice messages. */
+  readonly refusesVoice?: boolean
 }
 
 export interface Person extends NewPerson {
@@ -197,7 +199,7 @@ export interface FileToSend {
 export interface World {
   readonly bot: User
   addPerson(person: NewPerson): Person
-  changePerson(person: PersonId, changes: Omit<NewPerson, 'id'> | Partial<NewPerson>): Person
+  changePerson(person: PersonId, changes: Partial<Omit<NewPerson, 'id'>>): Person
   addGroup(group: NewGroup): Group
   people(): readonly Person[]
   person(id: PersonId): Person

@@ -1,0 +1,102 @@
+// Reads what a person typed as an answer to one field. Pure: it neither moves the conversation nor words a reply.
+import type { Answer, ChoiceField, Field } from './form.ts'
+import type { Memo } from './conversation.ts'
+import { matchChoice, matchChoices } from './parse/choice.ts'
+import { readIntent } from './parse/intent.ts'
+import { readPhone } from './parse/phone.ts'
+import { readRupiah } from './parse/rupiah.ts'
+import { readWholeNumber } from './parse/whole-number.ts'
+
+/** Why an answer was not taken; the words are at `form.refused.<reason>` or the step's own `refused.<reason>`. */
+export type Refusal =
+  | 'too-short'
+  | 'too-long'
+  | 'unclear'
+  | 'needed'
+  | 'unknown'
+  | 'ambiguous'
+  | 'buttons-only'
+  | 'not-found'
+  | 'not-a-phone'
+  | 'not-yours'
+  | 'not-text'
+
+export type Reading =
+  | { readonly type: 'answer'; readonly answer: Answer }
+  | { readonly type: 'refused'; readonly reason: Refusal }
+  | { readonly type: 'look-up'; readonly queries: readonly string[] }
+
+/** The words an option is known by, in the reader's language; the first one is its label. */
+export type OptionWords = (option: string) => readonly string[]
+
+const refused = (reason: Refusal): Reading => ({ type: 'refused', reason })
+const answer = (answer: Answer): Reading => ({ type: 'answer', answer })
+
+/** Reads typed text as an answer to `field`. */
+export function readAnswer(field: Field, memo: Memo, text: string, words: OptionWords): Reading {
+  const trimmed = text.trim()
+  switch (field.kind) {
+    case 'text':
+      return readText(field, trimmed)
+    case 'choice':
+      return readChoice(field, trimmed, words)
+    case 'choices': {
+      const match = matchChoices(trimmed, field.options.map((id) => option(id, words)))
+      return match.type === 'several' ? answer(match.ids) : refused(match.type === 'ask' ? 'ambiguous' : 'unknown')
+    }
+    case 'yes-no': {
+      const intent = readIntent(trimmed)
+      return intent === 'yes' || intent === 'no' ? answer(intent === 'yes') : refused('unclear')
+    }
+    case 'consent':
+      return refused('buttons-only')
+    case 'place':
+      return readPlace(memo, trimmed)
+    case 'phone': {
+      const phone = readPhone(trimmed)
+      return phone.type === 'phone' ? answer(phone.e164) : refused('not-a-phone')
+    }
+  }
+}
+
+function readText(field: Extract<Field, { kind: 'text' }>, text: string): Reading {
+  const intent = readIntent(text)
+  if (field.noneAllowed && (intent === 'no' || intent === 'dont-know')) return answer('')
+  // "ya" or "oke" is never somebody's name: it answers another question than the one asked.
+  if (intent === 'yes' || intent === 'no' || intent === 'maybe') return refused('unclear')
+  if (!/[\p{L}\p{N}]/u.test(text)) return refused('unclear')
+  if (text.length > field.max) return refused('too-long')
+  return text.length < field.min ? refused('too-short') : answer(text.replace(/\s+/gu, ' '))
+}
+
+function readChoice(field: ChoiceField, text: string, words: OptionWords): Reading {
+  const match = matchChoice(text, field.options.map((id) => option(id, words)))
+  if (field.optionOfNumber) {
+    const number = readWholeNumber(text)
+    const chosen = number.type === 'number' ? field.optionOfNumber(number.value, text) : undefined
+    // A bare "2" may be two years or the second button: asked back unless both say the same.
+    if (chosen && /^\s*\d+\s*$/.test(text) && match.type === 'one' && match.id !== chosen) return refused('ambiguous')
+    if (chosen) return answer(chosen)
+  }
+  if (match.type === 'one') return answer(match.id)
+  if (field.optionOfRupiah) {
+    const amount = readRupiah(text)
+    if (amount.type === 'amount') return answer(field.optionOfRupiah(amount.rupiah))
+  }
+  return refused(match.type === 'ask' ? 'ambiguous' : 'unknown')
+}
+
+function readPlace(memo: Memo, text: string): Reading {
+  const found = memo.found ?? []
+  const position = /^\d{1,2}$/.test(text) ? Number(text) : 0
+  const chosen = found[position - 1]
+  if (chosen) return answer(chosen)
+  if (!/\p{L}{2}/u.test(text) || text.length > 100) return refused('not-found')
+  // After a list was shown, a further word usually narrows it ("Batu"); if that finds nothing it is a new search.
+  return { type: 'look-up', queries: memo.query ? [`${memo.query} ${text}`, text] : [text] }
+}
+
+function option(id: string, words: OptionWords): { id: string; label: string; aliases: readonly string[] } {
+  const [label = id, ...aliases] = words(id)
+  return { id, label, aliases }
+}

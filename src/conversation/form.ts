@@ -1,0 +1,137 @@
+// What a guided form is made of: steps in order, each a field of a known kind. Declarations only; turn.ts moves through them.
+
+/** What a step holds once answered; `null` is a skipped step. */
+export type Answer = string | number | boolean | readonly string[] | null
+export type Answers = Readonly<Record<string, Answer>>
+
+interface FieldRules {
+  /** May be skipped. */
+  readonly optional?: boolean
+  /** Asked only when this holds for the answers so far. */
+  readonly when?: (answers: Answers) => boolean
+  /** An answer that ends the form kindly, such as "no" to the consent it needs. */
+  readonly endsOn?: Answer
+}
+
+export interface TextField extends FieldRules {
+  readonly kind: 'text'
+  /** Length in characters after trimming. */
+  readonly min: number
+  readonly max: number
+  /** Offers "not yet" as an answer of its own (stored as the empty string). */
+  readonly noneAllowed?: boolean
+}
+
+export interface ChoiceField extends FieldRules {
+  readonly kind: 'choice'
+  readonly options: readonly string[]
+  /** Buttons a page; all on one page when absent. */
+  readonly pageSize?: number
+  /** Maps a typed amount in Rupiah to an option. */
+  readonly optionOfRupiah?: (rupiah: number) => string
+  /** Maps a typed whole number to an option; the typed text tells its unit. */
+  readonly optionOfNumber?: (number: number, text: string) => string | undefined
+  /** Step whose labels this one shares. */
+  readonly labels?: string
+}
+
+export interface ChoicesField extends FieldRules {
+  readonly kind: 'choices'
+  readonly options: readonly string[]
+}
+
+export interface YesNoField extends FieldRules {
+  readonly kind: 'yes-no'
+}
+
+/** Answered with buttons only: nobody agrees to anything by a stray "ok". */
+export interface ConsentField extends FieldRules {
+  readonly kind: 'consent'
+  readonly purpose: string
+  /** Offers the complete text before deciding. */
+  readonly readMore?: boolean
+}
+
+/** A place found by name and chosen from what was found; the answer is its code. */
+export interface PlaceField extends FieldRules {
+  readonly kind: 'place'
+}
+
+export interface PhoneField extends FieldRules {
+  readonly kind: 'phone'
+}
+
+export type Field = TextField | ChoiceField | ChoicesField | YesNoField | ConsentField | PlaceField | PhoneField
+
+export interface Form {
+  readonly name: string
+  /** Raised when steps change meaning; answers that still fit are kept. */
+  readonly version: number
+  readonly steps: Readonly<Record<string, Field>>
+  /** Ends with a card of all answers to look through and change; on unless false. */
+  readonly review?: boolean
+}
+
+/** The name of the place after the last step where all answers are looked through. */
+export const REVIEW = 'review'
+
+const STEP_NAME = /^[a-z][a-z0-9-]*$/
+
+/**
+ * Declares a form.
+ * @throws when a step's name can't stand in a text key or is taken by the review.
+ */
+export function defineForm(form: Form): Form {
+  for (const step of Object.keys(form.steps)) {
+    if (!STEP_NAME.test(step) || step === REVIEW) {
+      throw new Error(`Form "${form.name}" has a step "${step}": use lower-case letters, digits and dashes, and not "${REVIEW}".`)
+    }
+  }
+  return form
+}
+
+type Rules<F extends Field> = Omit<F, 'kind'>
+
+export const textField = (rules: Rules<TextField>): TextField => ({ kind: 'text', ...rules })
+export const choiceField = (options: readonly string[], rules: Omit<Rules<ChoiceField>, 'options'> = {}): ChoiceField => ({ kind: 'choice', options, ...rules })
+export const choicesField = (options: readonly string[], rules: Omit<Rules<ChoicesField>, 'options'> = {}): ChoicesField => ({ kind: 'choices', options, ...rules })
+export const yesNoField = (rules: Rules<YesNoField> = {}): YesNoField => ({ kind: 'yes-no', ...rules })
+export const consentField = (purpose: string, rules: Omit<Rules<ConsentField>, 'purpose'> = {}): ConsentField => ({ kind: 'consent', purpose, ...rules })
+export const placeField = (rules: Rules<PlaceField> = {}): PlaceField => ({ kind: 'place', ...rules })
+export const phoneField = (rules: Rules<PhoneField> = {}): PhoneField => ({ kind: 'phone', ...rules })
+
+/** The steps that apply to these answers, in order. */
+export function stepsFor(form: Form, answers: Answers): string[] {
+  return Object.entries(form.steps)
+    .filter(([, field]) => field.when?.(answers) ?? true)
+    .map(([step]) => step)
+}
+
+/**
+ * The field of a step.
+ * @throws when the form has no such step.
+ */
+export function getField(form: Form, step: string): Field {
+  const field = form.steps[step]
+  if (!field) throw new Error(`Form "${form.name}" has no step "${step}".`)
+  return field
+}
+
+/** Whether a stored answer is still one the field could have given. */
+export function fits(field: Field, answer: Answer): boolean {
+  if (answer === null) return field.optional === true
+  switch (field.kind) {
+    case 'text':
+      return typeof answer === 'string' && (answer === '' ? field.noneAllowed === true : answer.length <= field.max)
+    case 'choice':
+      return typeof answer === 'string' && field.options.includes(answer)
+    case 'choices':
+      return Array.isArray(answer) && answer.every((one: string) => field.options.includes(one))
+    case 'yes-no':
+    case 'consent':
+      return typeof answer === 'boolean'
+    case 'place':
+    case 'phone':
+      return typeof answer === 'string'
+  }
+}

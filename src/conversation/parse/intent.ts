@@ -1,0 +1,145 @@
+// Reads what a whole typed message wants of the clinic. It must not search for wishes inside longer sentences, except for urgent harm,
+// and must not be used where typing can't count: consent and deletion take buttons only.
+import { ADDRESS_WORDS, collapseRuns, fold, normalise, PARTICLES, wordsOf } from './normalise.ts'
+import { AROUND, type Intent, NEGATED, NEGATIONS, PHRASES } from './intent-words.ts'
+import { slipLimit, spellingDistance } from './spelling.ts'
+import { isUrgent } from './urgent.ts'
+
+export type { Intent } from './intent-words.ts'
+
+/** Stronger rows win over weaker ones ("oke batal" is a cancel); two intents of one row stay unclear ("ya tidak"). */
+const STRENGTH: readonly (readonly Intent[])[] = [
+  ['urgent'],
+  ['data-see', 'data-change', 'data-erase', 'leave'],
+  ['cancel', 'stop'],
+  ['fine'],
+  ['register', 'menu'],
+  ['help'],
+  ['dont-know'],
+  ['back', 'skip', 'later'],
+  ['maybe'],
+  ['no', 'yes'],
+  ['thanks', 'greet'],
+]
+/** "Jangan batal" wants the opposite of a cancel, which no intent says. */
+const NOT_NEGATABLE: ReadonlySet<Intent> = new Set(['cancel', 'stop', 'data-see', 'data-change', 'data-erase', 'leave', 'register', 'menu', 'back'])
+const LONGEST_MESSAGE = 200
+const MOST_WORDS = 12
+/** Shorter words are too near to other words for a slip of the thumb to be sure. */
+const SHORTEST_SLIP = 7
+
+interface Hit {
+  readonly intent: Intent
+  readonly negates: boolean
+}
+
+const NEGATION_KEYS = new Set(NEGATIONS.flatMap((word) => [keyOf(word), collapseRuns(keyOf(word))]))
+const EXACT = indexPhrases((key) => key)
+const COLLAPSED = indexPhrases(collapseRuns)
+const LONGEST_PHRASE = Math.max(...[...EXACT.keys()].map((key) => key.split(' ').length))
+
+/**
+ * The one thing the message wants; undefined when it wants nothing we know, or several things. The caller tries the labels of its
+ * buttons first (matchChoice). Typed "berhenti" is `stop`: ask what should stop. Never throws.
+ */
+export function readIntent(text: string): Intent | undefined {
+  const intents = readIntents(text)
+  return intents.length === 1 ? intents[0] : undefined
+}
+
+/** All things the message may want, to ask back with buttons when there are several; empty when there is none. */
+export function readIntents(text: string): readonly Intent[] {
+  if (isUrgent(text)) return ['urgent']
+  if (text.length > LONGEST_MESSAGE) return []
+  const signs = fold(text)
+  if (signs === '-') return ['skip']
+  if (/^\?+$/.test(signs)) return ['help']
+  const clauses = normalise(text).split(/[,.;:!?]+/).map((clause) => wordsOf(normalise(clause))).filter((words) => words.length > 0)
+  if (clauses.flat().length > MOST_WORDS) return []
+  const exact = readClauses(clauses, EXACT)
+  if (exact.length > 0) return exact
+  const collapsed = readClauses(clauses.map((words) => wordsOf(collapseRuns(words.join(' ')))), COLLAPSED)
+  return collapsed.length > 0 ? collapsed : nearMiss(clauses.flat())
+}
+
+function readClauses(clauses: readonly (readonly string[])[], index: ReadonlyMap<string, Intent>): readonly Intent[] {
+  const found: Intent[] = []
+  for (const words of clauses) {
+    const hits = findHits(words, index)
+    const meant = hits && applyNegations(hits)
+    if (meant === undefined) return []
+    found.push(...meant)
+  }
+  const strongest = STRENGTH.find((row) => row.some((intent) => found.includes(intent)))
+  return strongest?.filter((intent) => found.includes(intent)) ?? []
+}
+
+// Cuts a clause into known phrases, longest first. One unknown word makes it an ordinary sentence.
+function findHits(words: readonly string[], index: ReadonlyMap<string, Intent>): readonly Hit[] | undefined {
+  const hits: Hit[] = []
+  let at = 0
+  while (at < words.length) {
+    const length = longestPhrase(words, at, index)
+    const phrase = words.slice(at, at + length).join(' ')
+    const intent = index.get(phrase)
+    if (intent) hits.push({ intent, negates: NEGATION_KEYS.has(phrase) })
+    else if (!isAround(words[at] ?? '')) return undefined
+    at += Math.max(1, length)
+  }
+  return hits
+}
+
+function longestPhrase(words: readonly string[], at: number, index: ReadonlyMap<string, Intent>): number {
+  for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 0; length -= 1) {
+    if (index.has(words.slice(at, at + length).join(' '))) return length
+  }
+  return 0
+}
+
+// "Tidak mau" is one no; "jangan hapus data" is not understood rather than obeyed.
+function applyNegations(hits: readonly Hit[]): readonly Intent[] | undefined {
+  const meant: Intent[] = []
+  for (const [at, hit] of hits.entries()) {
+    const negated = hits[at - 1]?.negates === true
+    if (negated && NOT_NEGATABLE.has(hit.intent)) return undefined
+    if (!(negated && hit.intent === 'yes')) meant.push(hit.intent)
+  }
+  return meant
+}
+
+function nearMiss(words: readonly string[]): readonly Intent[] {
+  const [word = '', ...others] = words
+  if (others.length > 0 || word.length < SHORTEST_SLIP) return []
+  const near = [...EXACT].filter(([key]) => key.length >= SHORTEST_SLIP && spellingDistance(word, key, Math.min(1, slipLimit(key.length))) <= 1)
+  const intents = [...new Set(near.map(([, intent]) => intent))]
+  return intents.length === 1 ? intents : []
+}
+
+function isAround(word: string): boolean {
+  return AROUND.has(word) || ADDRESS_WORDS.has(word) || PARTICLES.has(word)
+}
+
+function keyOf(phrase: string): string {
+  return wordsOf(normalise(phrase)).join(' ')
+}
+
+function indexPhrases(spell: (key: string) => string): ReadonlyMap<string, Intent> {
+  const index = new Map<string, Intent>()
+  const generated = new Map<string, Intent>(NEGATIONS.map((word) => [spell(keyOf(word)), 'no']))
+  for (const negation of NEGATIONS) {
+    for (const [intent, tails] of Object.entries(NEGATED) as [Intent, readonly string[]][]) {
+      for (const tail of tails) {
+        for (const phrase of [`${negation} ${tail}`, `${negation}${tail}`]) generated.set(spell(keyOf(phrase)), intent)
+      }
+    }
+  }
+  for (const [intent, phrases] of Object.entries(PHRASES) as [Intent, readonly string[]][]) {
+    for (const phrase of phrases) {
+      const key = spell(keyOf(phrase))
+      const other = index.get(key)
+      if (other !== undefined && other !== intent) throw new Error(`The phrase "${phrase}" stands under ${other} and ${intent} in intent-words.ts: keep one.`)
+      index.set(key, intent)
+    }
+  }
+  return new Map([...generated, ...index])
+}

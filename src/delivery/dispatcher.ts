@@ -1,0 +1,247 @@
+// Sends what the outbox holds: claims in one transaction, calls Telegram outside of any, settles in the next one.
+// It composes no message and knows no feature; what an answer of Telegram means is refusal.ts's.
+import type { Api } from 'grammy'
+import type { Log } from '../logging.ts'
+import type { Database } from '../storage/database.ts'
+import { createAlarm, systemTimer, type Timer } from './alarm.ts'
+import { callTelegram, type DrawPicture } from './call.ts'
+import { type Claimed, type ClaimResult, claimDue, lookAhead, recoverLeases } from './claim.ts'
+import type { Lane } from './outgoing.ts'
+import { createPacing, type PacingLimits, TELEGRAM_LIMITS } from './pacing.ts'
+import { backOff, judge, type Outcome } from './refusal.ts'
+import { settle, type OnSentHandler, type Settled, type Settling } from './settlement.ts'
+
+export type { OnSentHandler, SentMessage } from './settlement.ts'
+
+/** Where a test may end the process. */
+export type FailurePoint = 'before-claim' | 'after-claim' | 'before-send' | 'after-send' | 'after-settle'
+
+export interface DispatcherOptions {
+  readonly database: Database
+  /** Its `timeoutSeconds` must stay below the lease of two minutes. */
+  readonly api: Pick<Api, 'raw'>
+  /** ms UTC. */
+  readonly now: () => number
+  /** From 0 up to 1. */
+  readonly random: () => number
+  readonly log: Log
+  readonly onSentHandlers: Readonly<Record<string, OnSentHandler>>
+  readonly drawPicture: DrawPicture
+  /** Default: what Telegram allows. */
+  readonly limits?: PacingLimits | undefined
+  /** Calls at the same time; default 30. */
+  readonly mostInFlight?: number | undefined
+  /** Default: real time. */
+  readonly timer?: Timer | undefined
+  readonly failurePoint?: ((name: FailurePoint) => void) | undefined
+}
+
+/** Counts since the start, but for `inFlight`, which is now. */
+export type DispatcherStats = Readonly<Settled & { inFlight: number }>
+
+export interface Dispatcher {
+  /** Takes up what an earlier process left, and begins to send. */
+  start(): void
+  /** Something may have become due: look now. Cheap; call it after every commit that enqueued something. */
+  nudge(): void
+  /** Resolves when nothing can leave now (what is paced or put off still waits) and nothing is in flight. */
+  idle(): Promise<void>
+  /** Claims nothing more and settles what is in flight; what takes longer is left to the next start. */
+  stop(timeoutMs: number): Promise<void>
+  stats(): DispatcherStats
+}
+
+const LEASE_MS = 120_000
+const LONGEST_SLEEP_MS = 5000
+/** After a failing transaction. */
+const PAUSE_MS = 1000
+/** Answers that come within this time share a transaction. */
+const GATHER_MS = 5
+/** So much of the calls in flight may be bulk. */
+const BULK_SHARE = 0.8
+
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { database, api, now, random, log, drawPicture, mostInFlight = 30, timer = systemTimer } = options
+  const pacing = createPacing(options.limits ?? TELEGRAM_LIMITS)
+  const alarm = createAlarm(timer)
+  const point = options.failurePoint ?? (() => {})
+  const totals: Settled = { sent: 0, retried: 0, dead: 0, unknown: 0, superseded: 0 }
+  const answered: { readonly row: Claimed; readonly outcome: Outcome }[] = []
+  const idlers: (() => void)[] = []
+  let inFlight = 0
+  let bulkInFlight = 0
+  /** How often in a row Telegram was found silent or out of order, and since when (ms UTC). */
+  let silences = 0
+  let silentSince = 0
+  let gathering: ReturnType<typeof setTimeout> | undefined
+  let phase: 'new' | 'running' | 'stopping' | 'stopped' = 'new'
+  let recovered = false
+  let sweepAt = 0
+  let ended: Promise<void> | undefined
+
+  const room = (lane: Lane): number => {
+    if (lane !== 'bulk') return mostInFlight - inFlight
+    // While Telegram is silent a single message tests the way, so that an outage does not use up a broadcast.
+    const most = silences > 0 ? 1 : Math.max(1, Math.floor(mostInFlight * BULK_SHARE))
+    return Math.min(mostInFlight - inFlight, most - bulkInFlight)
+  }
+
+  const send = async (row: Claimed): Promise<void> => {
+    point('before-send')
+    const outcome = await callTelegram(api, row, drawPicture)
+    if (phase === 'stopped') return
+    point('after-send')
+    inFlight -= 1
+    if (row.lane === 'bulk') bulkInFlight -= 1
+    answered.push({ row, outcome })
+    if (inFlight === 0) alarm.ring()
+    else gathering ??= setTimeout(() => alarm.ring(), GATHER_MS)
+  }
+
+  const sendAll = (rows: readonly Claimed[]): void => {
+    inFlight += rows.length
+    for (const row of rows) {
+      if (row.lane === 'bulk') bulkInFlight += 1
+      void send(row)
+    }
+  }
+
+  const judgeAnswer = ({ row, outcome }: (typeof answered)[number], at: number): Settling => {
+    const verdict = judge(outcome, row.attempts, { lane: row.lane, repeatable: row.repeatable, jitter: random() })
+    if (outcome.type === 'unanswered' || (outcome.type === 'refused' && outcome.code >= 500)) {
+      // Calls that left together fail together: they count as one.
+      if (silences === 0 || row.claimedAt > silentSince) {
+        silences += 1
+        silentSince = at
+        pacing.pauseUntil('bulk', at + backOff(silences, 0))
+      }
+    } else if (outcome.type !== 'unsendable') {
+      silences = 0
+    }
+    if (verdict.type === 'retry' && verdict.flood) pacing.flooded(row.chatId, at + verdict.afterMs, at)
+    if (verdict.type !== 'sent') report(row, outcome, verdict.type)
+    return { row, verdict }
+  }
+
+  const report = (row: Claimed, outcome: Outcome, verdict: string): void => {
+    const level = verdict === 'dead' || verdict === 'unknown' ? 'error' : verdict === 'retry' ? 'warn' : 'info'
+    log[level](`delivery.${verdict}`, {
+      outboxId: row.id,
+      method: row.method,
+      lane: row.lane,
+      attempt: row.attempts,
+      reason: outcome.type,
+      ...(outcome.type === 'refused' && { code: outcome.code }),
+      ...(outcome.type === 'unanswered' && { code: outcome.reason.replace('network ', '') }),
+    })
+  }
+
+  const recover = async (at: number): Promise<void> => {
+    if (recovered && (at < sweepAt || inFlight > 0)) return
+    // At the start no other sender is alive; later only what nobody settled in time is looked for.
+    const found = await database.transaction((tx) => recoverLeases(tx, recovered ? at : Number.POSITIVE_INFINITY, at))
+    recovered = true
+    sweepAt = at + LEASE_MS
+    totals.unknown += found.unknown
+    if (found.requeued + found.unknown > 0) {
+      log.warn('delivery.recovered', { requeuedCount: found.requeued, unknownCount: found.unknown })
+    }
+  }
+
+  /** Settles what was answered and claims what may leave; says when to look again, ms UTC (0: at once). */
+  const pass = async (): Promise<number> => {
+    const at = now()
+    clearTimeout(gathering)
+    gathering = undefined
+    const batch = answered.splice(0)
+    const settling = batch.map((answer) => judgeAnswer(answer, at))
+    const claiming = phase === 'running'
+    point('before-claim')
+    const work = await database
+      .quickTransaction(async (tx) => {
+        const settled = await settle(tx, settling, { now: at, log, onSentHandlers: options.onSentHandlers })
+        if (!claiming) return { settled }
+        const replies = await claimDue(tx, ['reply'], { pacing, now: at, leaseUntil: at + LEASE_MS, room })
+        return { settled, replies, ahead: await lookAhead(tx, at) }
+      })
+      .catch((error: unknown) => {
+        answered.unshift(...batch)
+        throw error
+      })
+    for (const [way, count] of Object.entries(work.settled)) totals[way as keyof Settled] += count
+    if (settling.length > 0) point('after-settle')
+    if (!work.replies) return Number.POSITIVE_INFINITY
+    const { replies, ahead } = work
+    begin(replies)
+    let wakeAt = Math.min(replies.wakeAt, ahead.nextAt)
+    let again = replies.supersededCount > 0
+    if (ahead.bulkDue && mostInFlight > inFlight) {
+      // A claim of the bulk lane must outlive a power cut, else the same message could leave twice.
+      const others = await database.transaction((tx) =>
+        claimDue(tx, ['bulk', 'setup'], { pacing, now: at, leaseUntil: at + LEASE_MS, room }),
+      )
+      begin(others)
+      wakeAt = Math.min(wakeAt, others.wakeAt)
+      again ||= others.supersededCount > 0
+    }
+    return again ? 0 : wakeAt
+  }
+
+  const begin = ({ claimed, supersededCount }: ClaimResult): void => {
+    totals.superseded += supersededCount
+    if (claimed.length === 0) return
+    point('after-claim')
+    sendAll(claimed)
+  }
+
+  const busy = (): boolean => phase === 'running' || (phase === 'stopping' && (inFlight > 0 || answered.length > 0))
+
+  const loop = async (): Promise<void> => {
+    while (busy()) {
+      try {
+        await recover(now())
+        // Only who asked before this pass looked may be told what it found.
+        const asking = idlers.length
+        const wakeAt = await pass()
+        if (wakeAt === 0 || !busy()) continue
+        if (inFlight === 0 && answered.length === 0) for (const resolve of idlers.splice(0, asking)) resolve()
+        await alarm.sleep(Math.max(0, Math.min(LONGEST_SLEEP_MS, wakeAt - now())))
+      } catch (error) {
+        log.error('delivery.pass-threw', { err: error })
+        await alarm.sleep(PAUSE_MS)
+      }
+    }
+  }
+
+  return {
+    start() {
+      if (phase !== 'new') throw new Error('A dispatcher starts once: create another one.')
+      phase = 'running'
+      ended = loop()
+    },
+    nudge: () => alarm.ring(),
+    async idle() {
+      if (phase === 'new') throw new Error('Start the dispatcher before waiting for it to be idle.')
+      if (phase !== 'running') return
+      await new Promise<void>((resolve) => {
+        idlers.push(resolve)
+        alarm.ring()
+      })
+    },
+    async stop(timeoutMs) {
+      if (phase === 'running') phase = 'stopping'
+      alarm.ring()
+      let callOff = (): void => {}
+      const tooLong = new Promise<void>((resolve) => {
+        callOff = timer(timeoutMs, resolve)
+      })
+      await Promise.race([ended, tooLong])
+      callOff()
+      phase = 'stopped'
+      clearTimeout(gathering)
+      alarm.ring()
+      for (const resolve of idlers.splice(0)) resolve()
+    },
+    stats: () => ({ ...totals, inFlight }),
+  }
+}

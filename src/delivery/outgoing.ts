@@ -1,0 +1,37 @@
+// The Telegram calls that may wait in the outbox, what is known about each, and the lanes they go in.
+// It holds no SQL and sends nothing.
+
+/** Calls of one chat and lane go out in order; `reply` goes before `bulk`, `bulk` before `setup`. */
+export type Lane = 'reply' | 'bulk' | 'setup'
+
+interface MethodTraits {
+  /** A second call leaves things as the first did, so it may be repeated when nobody knows whether it arrived. */
+  readonly repeatable: boolean
+  /** Takes `chat_id`, which is added when sent. */
+  readonly addressed: boolean
+}
+
+const SEND: MethodTraits = { repeatable: false, addressed: true }
+const CHANGE: MethodTraits = { repeatable: true, addressed: true }
+const SETUP: MethodTraits = { repeatable: true, addressed: false }
+
+const METHODS = {
+  sendMessage: SEND,
+  sendPhoto: SEND,
+  sendDocument: SEND,
+  sendVoice: SEND,
+  copyMessage: SEND,
+  editMessageText: CHANGE,
+  editMessageCaption: CHANGE,
+  editMessageReplyMarkup: CHANGE,
+  deleteMessage: CHANGE,
+  setMyCommands: SETUP,
+  deleteMyCommands: SETUP,
+} as const satisfies Record<string, MethodTraits>
+
+export type OutgoingMethod = keyof typeof METHODS
+
+/** What is known about a method by its name, or undefined when it is none of ours. */
+export function findMethod(name: string): MethodTraits | undefined {
+  return Object.hasOwn(METHODS, name) ? METHODS[name as OutgoingMethod] : undefined
+}

@@ -1,0 +1,98 @@
+// The front door: start, guide, language, and a useful answer to whatever nothing else understood. Stays last in the feature list.
+import { z } from 'zod'
+import { LANGUAGES } from '../../content/language.ts'
+import { readIntent } from '../../conversation/parse/intent.ts'
+import { audit } from '../../people/audit.ts'
+import { changePerson } from '../../people/store.ts'
+import type { Ctx } from '../../telegram/context.ts'
+import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
+import type { Registry } from '../../telegram/registry.ts'
+
+const LanguageData = z.object({ language: z.enum(LANGUAGES) })
+
+/** What each thing people type leads to when no form is open: a text, and a command run after it where one fits. */
+const ANSWERS: Readonly<Record<string, { readonly text?: string; readonly command?: string }>> = {
+  greet: { text: 'home.greet' },
+  thanks: { text: 'home.thanks' },
+  yes: { text: 'home.yes' },
+  no: { text: 'home.no' },
+  help: { command: 'bantuan' },
+  'dont-know': { text: 'home.confused', command: 'panduan' },
+  register: { command: 'daftar' },
+  menu: { command: 'panduan' },
+  back: { command: 'lanjut' },
+  cancel: { command: 'batal' },
+  stop: { command: 'batal' },
+  urgent: { text: 'home.scam' },
+  'data-see': { command: 'profil' },
+  'data-change': { command: 'profil' },
+  'data-erase': { text: 'home.data-by-hand', command: 'bantuan' },
+  leave: { text: 'home.data-by-hand', command: 'bantuan' },
+}
+
+/** @param registry Read when a message comes in: this feature is itself part of it. */
+export function createHome({ registry }: { registry: () => Registry }): Feature {
+  const run = async (ctx: Ctx, command: string) => registry().commands.get(command)?.run(ctx)
+
+  /** A deep link goes to the feature that owns its prefix; anything else is a plain start. */
+  async function start(ctx: Ctx): Promise<void> {
+    const payload = ctx.message?.text?.split(/\s+/, 2)[1] ?? ''
+    const [prefix = '', ...rest] = payload.split('_')
+    const link = registry().startLinks.get(prefix)
+    if (link) {
+      await link(ctx, rest.join('_'))
+      return
+    }
+    if (ctx.person.memberNumber !== null) await ctx.say('home.welcome-back')
+    else {
+      await ctx.say('home.welcome')
+      const english = ctx.person.language === 'id' ? [ctx.button('home.language.en.button', 'language', { language: 'en' })] : []
+      if (ctx.conversations.length === 0) await ctx.say('home.offer', {}, { keyboard: [[ctx.button('registration.start.button', 'register')], english] })
+    }
+    if (!ctx.conversations.some((row) => row.active === 1) && ctx.conversations.length > 0) await ctx.resumeForm()
+  }
+
+  async function showGuide(ctx: Ctx): Promise<void> {
+    const commands = registry().commandsFor(ctx.person).map((name) => `/${name} - ${ctx.t(`commands.${name}.description`)}`)
+    await ctx.sayHtml([ctx.t('home.guide'), commands.join('\n')].join('\n\n'))
+  }
+
+  async function askLanguage(ctx: Ctx): Promise<void> {
+    await ctx.say('home.language.ask', {}, {
+      keyboard: LANGUAGES.map((language) => [ctx.button(`home.language.${language}.button`, 'language', { language })]),
+    })
+  }
+
+  async function fallback(ctx: Ctx): Promise<void> {
+    if (ctx.message?.text === undefined) {
+      await ctx.say('home.not-text')
+      return
+    }
+    const intent = readIntent(ctx.message.text)
+    const answer = (typeof intent === 'string' ? ANSWERS[intent] : undefined) ?? { text: 'home.unknown' }
+    if (answer.text) await ctx.say(answer.text)
+    if (answer.command) await run(ctx, answer.command)
+  }
+
+  return defineFeature({
+    name: 'home',
+    commands: {
+      start: { for: ['anyone'], run: start },
+      panduan: { for: ['anyone'], menu: 60, run: showGuide },
+      bahasa: { for: ['anyone'], run: askLanguage },
+    },
+    buttons: {
+      language: button(['anyone'], LanguageData, async (ctx, { language }) => {
+        await changePerson(ctx.tx, ctx.person.id, { language })
+        await audit(ctx.tx, { at: ctx.now, actor: ctx.person.id, action: 'language-chosen', subject: `person:${ctx.person.id}`, detail: language })
+        await ctx.reload()
+        await ctx.changeButtons()
+        await ctx.say('home.language.done')
+        if (!(await ctx.resumeForm()) && ctx.person.memberNumber === null) {
+          await ctx.say('home.offer', {}, { keyboard: [[ctx.button('registration.start.button', 'register')]] })
+        }
+      }),
+    },
+    fallback,
+  })
+}

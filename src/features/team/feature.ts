@@ -1,0 +1,44 @@
+// The clinic's team: coordinators invite volunteers and other coordinators, see who they are, and end roles.
+import type { ReplyKeyboardMarkup } from 'grammy/types'
+import { z } from 'zod'
+import type { Person } from '../../people/person.ts'
+import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
+import type { Speaker } from '../../telegram/speaker.ts'
+import { LINK_PREFIX, TEAM_ROLES } from './invite.ts'
+import { createInviting } from './inviting.ts'
+import { createRoster } from './roster.ts'
+
+export interface TeamDeps {
+  readonly inviteValidDays: number
+  /** 22 characters of A-Za-z0-9_-, never the same twice. */
+  readonly randomToken: () => string
+  readonly speaker: Speaker
+  /** The large buttons that fit someone now. */
+  readonly menuOf: (person: Person, unfinishedForms: number) => ReplyKeyboardMarkup
+}
+
+const NO_DATA = z.object({})
+const RoleData = z.object({ role: z.enum(TEAM_ROLES) })
+const PageData = z.object({ page: z.coerce.number().int().min(0).max(1000) })
+const HeldData = z.object({ person: z.coerce.number().int().positive(), role: z.enum(TEAM_ROLES) })
+
+export function createTeam({ inviteValidDays, randomToken, speaker, menuOf }: TeamDeps): Feature {
+  const inviting = createInviting({ inviteValidDays, randomToken, speaker })
+  const roster = createRoster({ speaker, menuOf })
+  return defineFeature({
+    name: 'team',
+    commands: {
+      undang: { for: ['coordinator'], menu: 50, run: (ctx) => inviting.begin(ctx) },
+      tim: { for: ['coordinator'], menu: 51, run: (ctx) => roster.list(ctx, 0) },
+    },
+    buttons: {
+      invite: button(['coordinator'], RoleData, (ctx, { role }) => inviting.invite(ctx, role)),
+      'team-page': button(['coordinator'], PageData, (ctx, { page }) => roster.list(ctx, page)),
+      'team-changes': button(['coordinator'], NO_DATA, (ctx) => roster.showChanges(ctx)),
+      'role-end': button(['coordinator'], HeldData, (ctx, held) => roster.askEnd(ctx, held)),
+      'role-end-yes': button(['coordinator'], HeldData, (ctx, held) => roster.end(ctx, held)),
+      'role-keep': button(['coordinator'], NO_DATA, (ctx) => roster.keep(ctx)),
+    },
+    startLinks: { [LINK_PREFIX]: (ctx, token) => inviting.accept(ctx, token) },
+  })
+}

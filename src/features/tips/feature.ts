@@ -1,0 +1,56 @@
+// One piece of advice at a time, for anyone who asks: also before registration and for people too young for it.
+// Which tip comes next is pick-tip.ts; nothing is stored but which tips were shown.
+import { z } from 'zod'
+import { fillFacts } from '../../content/fact-text.ts'
+import type { Facts } from '../../content/facts.ts'
+import { currentTips, type Tip } from '../../content/tips.ts'
+import type { Ctx } from '../../telegram/context.ts'
+import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
+import { newestShown, pickTip, type TipHistory } from './pick-tip.ts'
+import { keepShown, tipHistoryOf } from './store.ts'
+
+/** The tip a button stands under. */
+const ShownTip = z.object({ tip: z.string() })
+
+export interface TipsDeps {
+  readonly tips: readonly Tip[]
+  readonly facts: Facts
+}
+
+export function createTips({ tips, facts }: TipsDeps): Feature {
+  async function sendTip(ctx: Ctx, history: TipHistory): Promise<void> {
+    const pick = pickTip(currentTips(tips, facts, ctx.now), history)
+    if (!pick) {
+      await ctx.say('tips.none')
+      return
+    }
+    const { tip, isRepeat } = pick
+    const html = [
+      isRepeat ? ctx.t('tips.all-shown') : '',
+      ctx.t('tips.message', { title: tip.title, body: fillFacts(tip.body, facts, 'id', ctx.now), action: tip.action, source: tip.source }),
+    ]
+    await keepShown(ctx.tx, { person: ctx.person.id, tip: tip.id, now: instantAfter(history, ctx.now) })
+    await ctx.sayHtml(html.filter(Boolean).join('\n\n'), { keyboard: [[ctx.button('tips.next.button', 'next-tip', { tip: tip.id })]] })
+  }
+
+  return defineFeature({
+    name: 'tips',
+    commands: {
+      tips: { for: ['anyone'], menu: 30, run: async (ctx) => sendTip(ctx, await tipHistoryOf(ctx.tx, ctx.person.id)) },
+    },
+    buttons: {
+      'next-tip': button(['anyone'], ShownTip, async (ctx, { tip }) => {
+        const history = await tipHistoryOf(ctx.tx, ctx.person.id)
+        await ctx.changeButtons()
+        // Tapped twice, or under an old tip: only the newest tip leads on.
+        if (newestShown(history) === tip) await sendTip(ctx, history)
+        else ctx.toast('tips.passed')
+      }),
+    },
+  })
+}
+
+/** Two tips of one moment, or a clock set back, must not hide which one is the newest. */
+function instantAfter({ shownAt }: TipHistory, now: number): number {
+  return Math.max(now, ...[...shownAt.values()].map((at) => at + 1))
+}

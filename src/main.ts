@@ -1,0 +1,105 @@
+// Starts the clinic: reads the environment, opens what it names, waits for a signal, closes. The only file that touches `process`.
+import { createHmac, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type App, type AppOptions, startApp } from './app.ts'
+import { loadOrCreateClinicSecret } from './clinic-secret.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { hasExampleOperator, loadClinic } from './content/clinic.ts'
+import { ContentError } from './content/problem.ts'
+import { createLogger } from './logging.ts'
+import { packageRoot } from './package-root.ts'
+import { openPlayground, type Playground } from './simulator/playground.ts'
+import { openDatabase } from './storage/database.ts'
+import { MigrationError } from './storage/migration.ts'
+import { IdentityError } from './telegram/identity.ts'
+
+/** A stop that takes longer is cut off, ms. */
+const STOP_WITHIN_MS = 10_000
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const config = readConfig(process.env)
+  const clinic = loadClinic(config.clinicFile)
+  const log = createLogger({ level: config.logLevel })
+  const dataFolder = dirname(config.databaseUrl.replace(/^sqlite:/, ''))
+
+  let app: App | undefined
+  let playground: Playground | undefined
+  let stopping = false
+  async function stop(code: number): Promise<void> {
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    await app?.stop()
+    await playground?.close()
+    process.exit(code)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      log.info('app.stopping', { signal })
+      void stop(0)
+    })
+  }
+
+  if (config.updates === 'simulator') {
+    playground = await openPlayground({
+      host: config.simulatorHost,
+      port: config.port === 0 ? 0 : config.port + 1,
+      storagePath: join(dataFolder, 'simulator-telegram.db'),
+      systemNow: Date.now,
+      randomBytes,
+      clockMoved: async () => app?.tick(),
+    })
+  } else if (hasExampleOperator(clinic)) {
+    log.warn('clinic.example-operator', { reason: 'replace-it-in-the-clinic-file' })
+  }
+  app = await startApp({
+    ...(await connection(config, dataFolder, playground)),
+    root: packageRoot(),
+    database: await openDatabase(config.databaseUrl),
+    clinic,
+    host: config.host,
+    port: config.port,
+    volunteerChatId: config.volunteerChatId,
+    now: playground?.now ?? Date.now,
+    random: Math.random,
+    randomToken: () => randomBytes(16).toString('base64url'),
+    log,
+    onFatal: () => {
+      process.stderr.write('Telegram refused BOT_TOKEN. Copy the token of your bot from @BotFather into BOT_TOKEN.\n')
+      void stop(1)
+    },
+  })
+  if (playground) process.stdout.write(`Klinik dibuka di ${playground.address}\n`)
+}
+
+type Connection = Pick<AppOptions, 'token' | 'apiRoot' | 'updates' | 'coordinatorIds'>
+
+/** Which Telegram this is, how its updates arrive, and who coordinates from the start. */
+async function connection(config: Config, dataFolder: string, playground: Playground | undefined): Promise<Connection> {
+  const { coordinatorIds } = config
+  if (config.updates === 'simulator') {
+    if (!playground) throw new Error('Open the playground before connecting to it.')
+    return { token: playground.token, apiRoot: playground.apiRoot, updates: { by: 'polling' }, coordinatorIds: [...coordinatorIds, ...playground.coordinatorIds] }
+  }
+  const { token, apiRoot } = config
+  if (config.updates === 'polling') return { token, apiRoot, updates: { by: 'polling' }, coordinatorIds }
+  const clinicSecret = config.clinicSecret ?? (await loadOrCreateClinicSecret(dataFolder, randomBytes))
+  const secret = config.webhookSecret ?? createHmac('sha256', clinicSecret).update('webhook').digest('base64url')
+  return { token, apiRoot, updates: { by: 'webhook', publicUrl: config.publicUrl, secret }, coordinatorIds }
+}
+
+/** Errors an operator can mend are said in their own words; anything else is ours and keeps its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof ContentError || error instanceof MigrationError || error instanceof IdentityError) return error.message
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return 'The port is in use by another program. Set another one, for example PORT=8090.'
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`)
+  process.exit(1)
+}

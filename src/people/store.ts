@@ -1,0 +1,89 @@
+// Reads and writes people. What a person typed reaches it only through a feature that had consent for it.
+import { sql } from 'kysely'
+import type { Language } from '../content/language.ts'
+import type { PersonRow } from '../storage/schema.ts'
+import type { Tx } from '../storage/database.ts'
+import type { Honorific, Person } from './person.ts'
+import type { Role } from './roles.ts'
+import type { TimeZone } from './time-zone.ts'
+
+type Row = PersonRow & { readonly roles: string | null }
+
+const withRoles = (tx: Tx) =>
+  tx
+    .selectFrom('person')
+    .selectAll('person')
+    .select((e) =>
+      e
+        .selectFrom('role')
+        .select(sql<string | null>`group_concat(role.role, ',')`.as('roles'))
+        .whereRef('role.person_id', '=', 'person.id')
+        .where('role.ended_at', 'is', null)
+        .as('roles'),
+    )
+
+export async function findPersonByTelegramId(tx: Tx, telegramId: number): Promise<Person | undefined> {
+  const row = await withRoles(tx).where('telegram_id', '=', telegramId).executeTakeFirst()
+  return row && toPerson(row)
+}
+
+export async function findPerson(tx: Tx, id: number): Promise<Person | undefined> {
+  const row = await withRoles(tx).where('person.id', '=', id).executeTakeFirst()
+  return row && toPerson(row)
+}
+
+/** @throws when there is no such person. */
+export async function getPerson(tx: Tx, id: number): Promise<Person> {
+  const person = await findPerson(tx, id)
+  if (!person) throw new Error(`There is no person ${id}.`)
+  return person
+}
+
+/** Makes the record of someone who writes for the first time: the Telegram id and nothing else. */
+export async function createPerson(tx: Tx, telegramId: number, now: number): Promise<Person> {
+  const { id } = await tx
+    .insertInto('person')
+    .values({ telegram_id: telegramId, created_at: now, last_seen_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return getPerson(tx, id)
+}
+
+export type PersonChange = Partial<
+  Pick<PersonRow, 'language' | 'given_name' | 'honorific' | 'adult' | 'phone' | 'time_zone' | 'unreachable_at' | 'menu_shown' | 'commands_shown' | 'last_seen_at' | 'member_number' | 'member_since'>
+>
+
+export async function changePerson(tx: Tx, id: number, change: PersonChange): Promise<void> {
+  await tx.updateTable('person').set(change).where('id', '=', id).execute()
+}
+
+/** The next number of a gapless series, such as member numbers. */
+export async function nextNumber(tx: Tx, series: string): Promise<number> {
+  const { value } = await tx
+    .insertInto('counter')
+    .values({ name: series, value: 1 })
+    .onConflict((c) => c.column('name').doUpdateSet((e) => ({ value: e('counter.value', '+', 1) })))
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  return value
+}
+
+function toPerson(row: Row): Person {
+  return {
+    id: row.id,
+    telegramId: row.telegram_id,
+    language: row.language as Language,
+    givenName: row.given_name,
+    honorific: row.honorific as Honorific | null,
+    adult: row.adult === null ? null : row.adult === 1,
+    phone: row.phone,
+    timeZone: row.time_zone as TimeZone | null,
+    memberNumber: row.member_number,
+    memberSince: row.member_since,
+    unreachableAt: row.unreachable_at,
+    menuShown: row.menu_shown,
+    commandsShown: row.commands_shown,
+    lastSeenAt: row.last_seen_at,
+    roles: (row.roles?.split(',') ?? []) as Role[],
+  }
+}

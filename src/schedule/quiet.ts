@@ -1,0 +1,33 @@
+// When nobody is written to unless they asked: night hours, Friday prayer and holidays, in the person's own time. Pure.
+import type { Clinic } from '../content/clinic.ts'
+import { localTime, type TimeZone } from '../people/time-zone.ts'
+
+export type QuietRules = Pick<Clinic, 'quietHours' | 'holidays'>
+
+const MINUTE_MS = 60_000
+/** Longer than any quiet time and any row of holidays; a rule that never ends is a mistake in the clinic file. */
+const LONGEST_MINUTES = 14 * 24 * 60
+
+/** Whether it is quiet now where the person lives. `now` is ms UTC. */
+export function isQuiet(now: number, timeZone: TimeZone, { quietHours, holidays }: QuietRules): boolean {
+  const local = localTime(now, timeZone)
+  const date = [local.year, local.month, local.day].map((part) => String(part).padStart(2, '0')).join('-')
+  if (holidays.some((holiday) => holiday.date === date)) return true
+  const minute = local.hour * 60 + local.minute
+  return quietHours.some(({ weekday, fromMinute, untilMinute }) => {
+    if (weekday !== undefined && weekday !== WEEKDAYS[local.weekday]) return false
+    return fromMinute <= untilMinute ? minute >= fromMinute && minute < untilMinute : minute >= fromMinute || minute < untilMinute
+  })
+}
+
+/** The first minute from `now` on that is not quiet. ms UTC. */
+export function afterQuiet(now: number, timeZone: TimeZone, rules: QuietRules): number {
+  for (let minutes = 0; minutes <= LONGEST_MINUTES; minutes += 1) {
+    // From the next full minute on, so that the answer falls on the end of the quiet time itself.
+    const at = minutes === 0 ? now : Math.floor(now / MINUTE_MS) * MINUTE_MS + minutes * MINUTE_MS
+    if (!isQuiet(at, timeZone, rules)) return at
+  }
+  throw new Error('The quiet hours and holidays of the clinic file leave no time to write to anyone.')
+}
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const

@@ -1,0 +1,77 @@
+// Reads and writes unfinished forms. The row is the whole state: it survives restarts, deploys and weeks of silence.
+import type { Conversation, Memo } from '../conversation/conversation.ts'
+import type { Answers } from '../conversation/form.ts'
+import type { Tx } from '../storage/database.ts'
+import type { ConversationRow } from '../storage/schema.ts'
+
+/** A person's unfinished forms, the one that typed answers go to first, then newest first. */
+export async function conversationsOf(tx: Tx, person: number): Promise<ConversationRow[]> {
+  return tx.selectFrom('conversation').selectAll().where('person_id', '=', person).orderBy('active', 'desc').orderBy('updated_at', 'desc').execute()
+}
+
+export function toConversation(row: ConversationRow): Conversation {
+  return {
+    form: row.form,
+    version: row.version,
+    step: row.step,
+    revision: row.revision,
+    answers: JSON.parse(row.answers) as Answers,
+    memo: JSON.parse(row.memo) as Memo,
+  }
+}
+
+const columns = (conversation: Conversation) => ({
+  version: conversation.version,
+  step: conversation.step,
+  revision: conversation.revision,
+  answers: JSON.stringify(conversation.answers),
+  memo: JSON.stringify(conversation.memo),
+})
+
+/** Opens a conversation; every other one of the person waits. `remindAt` is ms UTC. */
+export async function insertConversation(
+  tx: Tx,
+  opened: { person: number; conversation: Conversation; subject: string | null; now: number; remindAt: number },
+): Promise<ConversationRow> {
+  await deactivateAll(tx, opened.person)
+  return tx
+    .insertInto('conversation')
+    .values({
+      ...columns(opened.conversation),
+      person_id: opened.person,
+      form: opened.conversation.form,
+      subject: opened.subject,
+      active: 1,
+      started_at: opened.now,
+      updated_at: opened.now,
+      remind_at: opened.remindAt,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function saveConversation(tx: Tx, id: number, conversation: Conversation, saved: { now: number; remindAt: number }): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set({ ...columns(conversation), updated_at: saved.now, remind_at: saved.remindAt, reminders_sent: 0 })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Makes this the conversation that typed answers go to. */
+export async function activateConversation(tx: Tx, person: number, id: number): Promise<void> {
+  await deactivateAll(tx, person)
+  await tx.updateTable('conversation').set({ active: 1 }).where('id', '=', id).execute()
+}
+
+export async function deactivateAll(tx: Tx, person: number): Promise<void> {
+  await tx.updateTable('conversation').set({ active: 0 }).where('person_id', '=', person).where('active', '=', 1).execute()
+}
+
+export async function setPrompt(tx: Tx, id: number, promptId: number | null): Promise<void> {
+  await tx.updateTable('conversation').set({ prompt_id: promptId }).where('id', '=', id).execute()
+}
+
+export async function deleteConversation(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('conversation').where('id', '=', id).execute()
+}

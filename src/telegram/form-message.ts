@@ -1,0 +1,177 @@
+// Draws a question or the review of a form: its text and its buttons. It decides nothing and stores nothing.
+import type { ReplyKeyboardMarkup } from 'grammy/types'
+import { type Conversation, previousStep, progress, settledAnswers } from '../conversation/conversation.ts'
+import { type ChoiceField, type Field, type Form, getField, REVIEW, stepsFor } from '../conversation/form.ts'
+import { type Press, type Problem, tickedNow } from '../conversation/turn.ts'
+import { escapeHtml } from '../i18n/translator.ts'
+import type { Ctx } from './context.ts'
+import type { FormHandler } from './feature.ts'
+import { packPress } from './form-button.ts'
+import type { FormWords } from './form-words.ts'
+import { contactMarkup, type InlineButton, type InlineKeyboard, inRows } from './keyboards.ts'
+
+export interface Drawing {
+  readonly html: string
+  readonly keyboard?: InlineKeyboard
+  readonly replyKeyboard?: ReplyKeyboardMarkup
+}
+
+export interface Drawn {
+  readonly id: number
+  readonly conversation: Conversation
+}
+
+/** A button label longer than this is cut on a small phone when two stand in a row. */
+const HALF_ROW_CHARS = 18
+const THIRD_ROW_CHARS = 10
+
+/** The current question (or the review), after an optional remark such as why the last answer did not fit. */
+export function drawQuestion(ctx: Ctx, words: FormWords, handler: FormHandler, drawn: Drawn, remark?: string): Drawing {
+  const { conversation } = drawn
+  if (conversation.step === REVIEW) return drawReview(ctx, words, handler, drawn, remark)
+  const field = getField(handler.form, conversation.step)
+  const html = [remark, ...questionLines(ctx, words, handler, conversation)].filter(Boolean).join('\n\n')
+  return usesLargeButtons(handler.form, conversation)
+    ? { html, replyKeyboard: contactMarkup(ctx.label('form.share-phone.button'), phoneControls(ctx, handler, conversation, field)) }
+    : { html, keyboard: [...answerRows(ctx, words, handler, drawn, field), ...controlRows(ctx, words, handler, drawn, field)] }
+}
+
+/** Whether the current question is asked with large buttons below the text field: only there can a phone number be shared. */
+export function usesLargeButtons(form: Form, { memo, step }: Conversation): boolean {
+  return form.steps[step]?.kind === 'phone' && !memo.stopping
+}
+
+/** The question alone, as it stands above the chosen answer afterwards. */
+export function questionText(ctx: Ctx, words: FormWords, handler: FormHandler, conversation: Conversation): string {
+  return words.step(ctx, handler, conversation.step, 'ask', words.params(ctx, handler, conversation.answers))
+}
+
+/** The remark that says why an answer did not fit, with an example. */
+export function problemText(ctx: Ctx, words: FormWords, handler: FormHandler, conversation: Conversation, problem: Problem): string {
+  return words.refusal(ctx, handler, conversation.step, problem.reason, words.params(ctx, handler, conversation.answers))
+}
+
+/** Asks whether to stop: nothing is thrown away without a button that says so. */
+export function drawStopQuestion(ctx: Ctx, { id, conversation }: Drawn): Drawing {
+  const press = (key: string, press: Press) => pressButton(ctx, id, conversation, key, press)
+  return {
+    html: ctx.t('form.stop.ask'),
+    keyboard: [[press('form.stop.resume.button', { do: 'resume' })], [press('form.stop.pause.button', { do: 'pause' })], [press('form.stop.discard.button', { do: 'discard' })]],
+  }
+}
+
+function questionLines(ctx: Ctx, words: FormWords, handler: FormHandler, conversation: Conversation): string[] {
+  const params = words.params(ctx, handler, conversation.answers)
+  const { at, of } = progress(handler.form, conversation)
+  const { found, foundMore } = conversation.memo
+  return [
+    conversation.memo.only ? '' : ctx.t('form.progress', { at, of }),
+    questionText(ctx, words, handler, conversation),
+    found ? ctx.t(foundMore ? 'form.place.choose-or-narrow' : 'form.place.choose') : words.step(ctx, handler, conversation.step, 'hint', params),
+  ]
+}
+
+function answerRows(ctx: Ctx, words: FormWords, handler: FormHandler, drawn: Drawn, field: Field): InlineButton[][] {
+  const { id, conversation } = drawn
+  const key = (key: string, press: Press) => pressButton(ctx, id, conversation, key, press)
+  const labelled = (text: string, press: Press): InlineButton => ({ text, callback_data: packPress(id, conversation.revision, press) })
+  const option = (one: string) => words.answer(ctx, handler, conversation.answers, conversation.step, field.kind === 'choices' ? [one] : one)
+  switch (field.kind) {
+    case 'consent':
+      return [
+        [key('form.agree.button', { do: 'yes' })],
+        [key('form.disagree.button', { do: 'no' })],
+        field.readMore ? [key('form.read-more.button', { do: 'more' })] : [],
+      ]
+    case 'yes-no':
+      return [[key('form.yes', { do: 'yes' }), key('form.no', { do: 'no' })]]
+    case 'choice':
+      return choiceRows(ctx, drawn, field, option)
+    case 'choices': {
+      const ticked = tickedNow(conversation)
+      const options = field.options.map((one, at) => labelled(`${ticked.includes(one) ? '✅' : '▫️'} ${option(one)}`, { do: 'tick', at }))
+      return [...inRows(options, 2), [key('form.ticked.button', { do: 'ticked' })]]
+    }
+    case 'place':
+      return (conversation.memo.found ?? []).map((code, at) => [labelled(option(code), { do: 'choose', at })])
+    case 'text':
+      return field.noneAllowed ? [[labelled(words.answer(ctx, handler, conversation.answers, conversation.step, ''), { do: 'none' })]] : []
+    case 'phone':
+      return []
+  }
+}
+
+function choiceRows(ctx: Ctx, { id, conversation }: Drawn, field: ChoiceField, option: (id: string) => string): InlineButton[][] {
+  const size = field.pageSize ?? field.options.length
+  const pages = Math.ceil(field.options.length / size)
+  const page = Math.min(conversation.memo.page ?? 0, pages - 1)
+  const buttons = field.options.slice(page * size, (page + 1) * size).map((one, at): InlineButton => ({
+    text: option(one),
+    callback_data: packPress(id, conversation.revision, { do: 'choose', at: page * size + at }),
+  }))
+  const longest = Math.max(...buttons.map((one) => one.text.length))
+  const width = longest > HALF_ROW_CHARS ? 1 : longest > THIRD_ROW_CHARS ? 2 : 3
+  const turn = [
+    page > 0 ? pressButton(ctx, id, conversation, 'form.previous-page.button', { do: 'page', at: page - 1 }) : undefined,
+    page < pages - 1 ? pressButton(ctx, id, conversation, 'form.next-page.button', { do: 'page', at: page + 1 }) : undefined,
+  ].filter((one) => one !== undefined)
+  return [...inRows(buttons, width), turn]
+}
+
+function controlRows(ctx: Ctx, words: FormWords, handler: FormHandler, { id, conversation }: Drawn, field: Field): InlineButton[][] {
+  const { form } = handler
+  const { answers, memo, step } = conversation
+  const before = answers[step]
+  const press = (key: string, press: Press) => pressButton(ctx, id, conversation, key, press)
+  const hasBack = memo.fromReview === true || (!memo.only && previousStep(form, conversation) !== undefined)
+  const keep: InlineButton[] =
+    before === undefined || memo.only
+      ? []
+      : [{ text: ctx.label('form.keep.button', { answer: shorten(words.answer(ctx, handler, answers, step, before)) }), callback_data: packPress(id, conversation.revision, { do: 'keep' }) }]
+  const isFirst = !hasBack && field.kind === 'consent'
+  return [
+    keep,
+    [
+      ...(hasBack ? [press('form.back.button', { do: 'back' })] : []),
+      ...(field.optional && before === undefined ? [press('form.skip.button', { do: 'skip' })] : []),
+      ...(isFirst ? [] : [press('form.stop.button', { do: 'stop' })]),
+    ],
+    field.optional && !memo.only && !memo.fromReview && field.kind !== 'consent' ? [press('form.rest.button', { do: 'rest' })] : [],
+  ]
+}
+
+/** With the phone question the controls are large buttons, because a message carries one keyboard; their words steer the form when sent. */
+function phoneControls(ctx: Ctx, handler: FormHandler, conversation: Conversation, field: Field): string[] {
+  return [
+    ...(field.optional ? [ctx.label('form.skip.button')] : []),
+    ...(previousStep(handler.form, conversation) ? [ctx.label('form.back.button')] : []),
+    ctx.label('form.stop.button'),
+  ]
+}
+
+function drawReview(ctx: Ctx, words: FormWords, handler: FormHandler, { id, conversation }: Drawn, remark?: string): Drawing {
+  const press = (key: string, press: Press) => pressButton(ctx, id, conversation, key, press)
+  const steps = stepsFor(handler.form, conversation.answers)
+  const stepName = (step: string) => words.step(ctx, handler, step, 'name', {})
+  const answers = settledAnswers(handler.form, conversation.answers)
+  const lines = steps.map((step) => `• ${stepName(step)}: <b>${escapeHtml(words.answer(ctx, handler, answers, step, answers[step] ?? null))}</b>`)
+  const html = [remark, ctx.t('form.review.title'), lines.join('\n'), ctx.t(conversation.memo.choosingEdit ? 'form.review.which' : 'form.review.ask')]
+  const edits = steps.map((step, at): InlineButton => ({
+    text: ctx.label(`${handler.texts ?? handler.form.name}.${step}.name`),
+    callback_data: packPress(id, conversation.revision, { do: 'edit', at }),
+  }))
+  return {
+    html: html.filter(Boolean).join('\n\n'),
+    keyboard: conversation.memo.choosingEdit
+      ? [...inRows(edits, 2), [press('form.back.button', { do: 'edit-menu' })]]
+      : [[press('form.save.button', { do: 'save' })], [press('form.edit.button', { do: 'edit-menu' }), press('form.stop.button', { do: 'stop' })]],
+  }
+}
+
+function pressButton(ctx: Ctx, id: number, conversation: Conversation, key: string, press: Press): InlineButton {
+  return { text: ctx.label(key), callback_data: packPress(id, conversation.revision, press) }
+}
+
+function shorten(text: string): string {
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text
+}

@@ -1,0 +1,241 @@
+// Runs guided forms in a chat: stores each turn with the update that caused it, and says what the turn replied.
+// What a turn means is decided in conversation/; what an answer leads to is the owning feature's.
+import type { Conversation } from '../conversation/conversation.ts'
+import { startConversation } from '../conversation/conversation.ts'
+import { takeTurn, type Turn, type TurnInput } from '../conversation/turn.ts'
+import { enqueue, supersedePrompts } from '../delivery/outbox.ts'
+import { escapeHtml, type Translator } from '../i18n/translator.ts'
+import type { ConversationRow } from '../storage/schema.ts'
+import type { Ctx, FormStart } from './context.ts'
+import {
+  activateConversation, conversationsOf, deactivateAll, deleteConversation, insertConversation, saveConversation, setPrompt, toConversation,
+} from './conversation-store.ts'
+import type { FormHandler } from './feature.ts'
+import { drawQuestion, drawStopQuestion, type Drawing, problemText, questionText, usesLargeButtons } from './form-message.ts'
+import { createFormWords } from './form-words.ts'
+import { inlineMarkup } from './keyboards.ts'
+import type { Places } from './places.ts'
+import type { Registry } from './registry.ts'
+
+export interface FormRunner {
+  start(ctx: Ctx, name: string, start: FormStart): Promise<void>
+  /** Shows an unfinished form's question again; the active or newest one when no id is given. False when there is none. */
+  resume(ctx: Ctx, id?: number): Promise<boolean>
+  /** Gives the person's input to one of her conversations. */
+  take(ctx: Ctx, row: ConversationRow, input: TurnInput): Promise<void>
+  /** Asks whether to stop the active form. False when there is none. */
+  askStop(ctx: Ctx): Promise<boolean>
+}
+
+export interface FormRunnerDeps {
+  /** Read when a form runs: the registry is made from features that may themselves start forms. */
+  readonly registry: () => Registry
+  readonly translator: Translator
+  readonly places: Places
+  readonly firstReminderAfterMs: number
+}
+
+export function createFormRunner({ registry, translator, places, firstReminderAfterMs }: FormRunnerDeps): FormRunner {
+  const words = createFormWords({ translator, places })
+
+  const getHandler = (name: string): FormHandler => {
+    const handler = registry().forms.get(name)
+    if (!handler) throw new Error(`No feature owns a form "${name}".`)
+    return handler
+  }
+
+  async function start(ctx: Ctx, name: string, { subject, ...begin }: FormStart): Promise<void> {
+    const handler = getHandler(name)
+    const unfinished = ctx.conversations.find((row) => row.form === name && row.subject === (subject ?? null))
+    if (unfinished && !begin.only) {
+      await resume(ctx, unfinished.id)
+      return
+    }
+    if (unfinished) await deleteConversation(ctx.tx, unfinished.id)
+    const conversation = startConversation(handler.form, begin)
+    const row = await insertConversation(ctx.tx, {
+      person: ctx.person.id, conversation, subject: subject ?? null, now: ctx.now, remindAt: ctx.now + firstReminderAfterMs,
+    })
+    await show(ctx, row.id, drawQuestion(ctx, words, handler, { id: row.id, conversation }))
+    await refresh(ctx)
+  }
+
+  async function resume(ctx: Ctx, id?: number): Promise<boolean> {
+    const row = id === undefined ? ctx.conversations[0] : ctx.conversations.find((one) => one.id === id)
+    if (!row) return false
+    if (row.active === 0) await activateConversation(ctx.tx, ctx.person.id, row.id)
+    await take(ctx, row, { type: 'press', revision: row.revision, press: { do: 'resume' } })
+    return true
+  }
+
+  async function take(ctx: Ctx, row: ConversationRow, input: TurnInput): Promise<void> {
+    const handler = getHandler(row.form)
+    const before = toConversation(row)
+    let turn = takeTurn(handler.form, before, input, words.typed(ctx, handler, before.answers))
+    if (turn.reply.type === 'look-up') turn = lookUp(ctx, handler, turn, turn.reply.queries)
+    const { conversation, reply } = turn
+
+    if (reply.type === 'stale') {
+      await pointToCurrent(ctx, handler, before)
+      return
+    }
+    if (turn.answered) await keepAnswer(ctx, handler, row, before, turn.answered)
+    if (conversation === null) await deleteConversation(ctx.tx, row.id)
+    else await saveConversation(ctx.tx, row.id, conversation, { now: ctx.now, remindAt: ctx.now + firstReminderAfterMs })
+    await answer(ctx, handler, row, before, turn)
+    await refresh(ctx)
+  }
+
+  function lookUp(ctx: Ctx, handler: FormHandler, turn: Turn, queries: readonly string[]): Turn {
+    const [found = { codes: [], more: false, query: '' }] = queries
+      .map((query) => ({ ...places.search(query), query }))
+      .toSorted((a, b) => Number(b.codes.length > 0) - Number(a.codes.length > 0))
+    return takeTurn(handler.form, turn.conversation as Conversation, { type: 'found', ...found }, words.typed(ctx, handler, (turn.conversation as Conversation).answers))
+  }
+
+  /** Tells the feature, and turns the question into a record of what was answered. */
+  async function keepAnswer(ctx: Ctx, handler: FormHandler, row: ConversationRow, before: Conversation, answered: NonNullable<Turn['answered']>): Promise<void> {
+    const asked = questionText(ctx, words, handler, before)
+    await handler.onAnswer?.(ctx, { ...answered, asked, messageId: ctx.callbackQuery?.message?.message_id ?? null })
+    const shown = escapeHtml(words.answer(ctx, handler, before.answers, answered.step, answered.answer))
+    await retirePrompt(ctx, handler, row, `${asked}\n\n✅ <b>${shown}</b>`)
+  }
+
+  async function answer(ctx: Ctx, handler: FormHandler, row: ConversationRow, before: Conversation, { conversation, reply, answered }: Turn): Promise<void> {
+    const drawn = conversation && { id: row.id, conversation }
+    const ask = async (remark?: string, offersHuman = false) => {
+      if (!drawn) return
+      await retirePrompt(ctx, handler, row)
+      const drawing = drawQuestion(ctx, words, handler, drawn, remark)
+      await show(ctx, row.id, offersHuman ? withHuman(ctx, drawing) : drawing)
+    }
+    switch (reply.type) {
+      case 'ask': {
+        // The next question has buttons of its own, so the menu comes back with a message in between.
+        if (drawn && usesLargeButtons(handler.form, before) && !usesLargeButtons(handler.form, drawn.conversation)) {
+          await ctx.say(answered ? 'form.phone-done' : 'form.phone-left')
+        }
+        const remark = reply.problem && drawn ? problemText(ctx, words, handler, drawn.conversation, reply.problem) : reply.greeting && ctx.t(`form.${reply.greeting}`)
+        await ask(remark, reply.problem?.offersHuman)
+        return
+      }
+      case 'explain':
+        await ask(words.step(ctx, handler, before.step, 'help', words.params(ctx, handler, before.answers)) || ctx.t('form.help'), true)
+        return
+      case 'read-more':
+        await ask(words.step(ctx, handler, before.step, 'more', words.params(ctx, handler, before.answers)))
+        return
+      case 'redraw':
+        if (drawn) await redraw(ctx, row, drawQuestion(ctx, words, handler, drawn))
+        return
+      case 'ask-stop':
+        if (drawn) {
+          await retirePrompt(ctx, handler, row)
+          await show(ctx, row.id, drawStopQuestion(ctx, drawn))
+        }
+        return
+      case 'paused':
+        await retirePrompt(ctx, handler, row)
+        await deactivateAll(ctx.tx, ctx.person.id)
+        await refresh(ctx)
+        await ctx.say('form.paused', { form: title(ctx, handler) })
+        return
+      case 'discarded':
+        await retirePrompt(ctx, handler, row)
+        await refresh(ctx)
+        await ctx.say('form.discarded')
+        await offerOthers(ctx)
+        return
+      case 'ended':
+        await refresh(ctx)
+        await handler.onEnded?.(ctx, reply.step)
+        return
+      case 'done':
+        await retirePrompt(ctx, handler, row)
+        await refresh(ctx)
+        await handler.finish(ctx, reply.answers, row.subject)
+        await offerOthers(ctx)
+        return
+      case 'stale':
+      case 'look-up':
+        return
+    }
+  }
+
+  async function pointToCurrent(ctx: Ctx, handler: FormHandler, before: Conversation): Promise<void> {
+    ctx.toast('form.stale', { step: words.typed(ctx, handler, before.answers).step(before.step) })
+    await ctx.changeButtons()
+  }
+
+  async function show(ctx: Ctx, id: number, drawing: Drawing): Promise<void> {
+    const promptKey = `form:${id}`
+    if (ctx.person.telegramId !== null) await supersedePrompts(ctx.tx, ctx.person.telegramId, promptKey, ctx.now)
+    const prompt = await ctx.sayHtml(drawing.html, {
+      promptKey,
+      ...(drawing.keyboard && { keyboard: drawing.keyboard }),
+      ...(drawing.replyKeyboard && { replyKeyboard: drawing.replyKeyboard }),
+    })
+    await setPrompt(ctx.tx, id, prompt)
+  }
+
+  /** The buttons of the current question change under its text; a tap means its message is at hand. */
+  async function redraw(ctx: Ctx, row: ConversationRow, drawing: Drawing): Promise<void> {
+    if (row.prompt_id === null || ctx.person.telegramId === null || !ctx.callbackQuery) {
+      await show(ctx, row.id, drawing)
+      return
+    }
+    await enqueue(
+      ctx.tx,
+      {
+        chatId: ctx.person.telegramId, method: 'editMessageText', targetId: row.prompt_id,
+        payload: { text: drawing.html, parse_mode: 'HTML', reply_markup: inlineMarkup(drawing.keyboard ?? []) },
+      },
+      ctx.now,
+    )
+  }
+
+  /** Takes the buttons off the last question, and shows the answer under it when there is one. */
+  async function retirePrompt(ctx: Ctx, handler: FormHandler, row: ConversationRow, html?: string): Promise<void> {
+    if (row.prompt_id === null || ctx.person.telegramId === null) return
+    const chatId = ctx.person.telegramId
+    // Telegram refuses to edit a message that was sent with large buttons.
+    if (!usesLargeButtons(handler.form, toConversation(row))) {
+      await enqueue(
+        ctx.tx,
+        html === undefined
+          ? { chatId, method: 'editMessageReplyMarkup', targetId: row.prompt_id, payload: {} }
+          : { chatId, method: 'editMessageText', targetId: row.prompt_id, payload: { text: html, parse_mode: 'HTML' } },
+        ctx.now,
+      )
+    }
+    await setPrompt(ctx.tx, row.id, null)
+    row.prompt_id = null
+  }
+
+  async function offerOthers(ctx: Ctx): Promise<void> {
+    if (ctx.conversations.some((row) => row.active === 1)) return
+    const [waiting] = ctx.conversations
+    if (waiting) await ctx.say('form.waiting', { form: title(ctx, getHandler(waiting.form)) }, { keyboard: [[ctx.button('form.resume.button', 'resume', { id: waiting.id })]] })
+  }
+
+  function withHuman(ctx: Ctx, drawing: Drawing): Drawing {
+    return drawing.keyboard ? { ...drawing, keyboard: [...drawing.keyboard, [ctx.button('form.ask-human.button', 'ask-human')]] } : drawing
+  }
+
+  const title = (ctx: Ctx, handler: FormHandler) => ctx.label(`${handler.texts ?? handler.form.name}.title`)
+
+  return {
+    start,
+    resume,
+    take,
+    askStop: async (ctx) => {
+      const row = ctx.conversations.find((one) => one.active === 1)
+      if (row) await take(ctx, row, { type: 'press', revision: row.revision, press: { do: 'stop' } })
+      return row !== undefined
+    },
+  }
+}
+
+async function refresh(ctx: Ctx): Promise<void> {
+  ctx.conversations = await conversationsOf(ctx.tx, ctx.person.id)
+}

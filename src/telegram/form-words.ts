@@ -1,0 +1,67 @@
+// The words of a form: texts found by name, labels of options, and answers as a person reads them back.
+import type { Words } from '../conversation/turn.ts'
+import type { Answer, Answers } from '../conversation/form.ts'
+import { formatPhone } from '../conversation/parse/phone.ts'
+import type { Params, Translator } from '../i18n/translator.ts'
+import type { Ctx } from './context.ts'
+import type { FormHandler } from './feature.ts'
+import type { Places } from './places.ts'
+
+export interface FormWords {
+  /** Text of a step, the most specific key first; empty when there is none and it is not needed. */
+  step(ctx: Ctx, handler: FormHandler, step: string, part: string, params: Params): string
+  /** Why an answer was not taken, with an example. */
+  refusal(ctx: Ctx, handler: FormHandler, step: string, reason: string, params: Params): string
+  /** What people may type for options and steps. */
+  typed(ctx: Ctx, handler: FormHandler, answers: Answers): Words
+  /** An answer as plain text in her language. */
+  answer(ctx: Ctx, handler: FormHandler, answers: Answers, step: string, answer: Answer): string
+  /** Parameters every text of this form may use. */
+  params(ctx: Ctx, handler: FormHandler, answers: Answers): Params
+}
+
+export function createFormWords({ translator, places }: { translator: Translator; places: Places }): FormWords {
+  const textsOf = (handler: FormHandler) => handler.texts ?? handler.form.name
+  const option = (ctx: Ctx, handler: FormHandler, answers: Answers, step: string, id: string): readonly string[] => {
+    const field = handler.form.steps[step]
+    const shared = field?.kind === 'choice' ? field.labels : undefined
+    return handler.optionWords?.(ctx, step, id, answers) ?? [ctx.label(`${textsOf(handler)}.${shared ?? step}.options.${id}`)]
+  }
+
+  return {
+    step: (ctx, handler, step, part, params) => {
+      const key = translator.findKey(`${textsOf(handler)}.${step}.${part}`)
+      return key ? ctx.t(key, params) : ''
+    },
+    refusal: (ctx, handler, step, reason, params) => {
+      const kind = handler.form.steps[step]?.kind ?? 'review'
+      const key = translator.findKey(`${textsOf(handler)}.${step}.refused.${reason}`, `form.refused.${kind}.${reason}`, `form.refused.${reason}`)
+      return ctx.t(key ?? 'form.refused.unclear', params)
+    },
+    typed: (ctx, handler, answers) => ({
+      option: (step, id) => option(ctx, handler, answers, step, id),
+      step: (step) => ctx.label(`${textsOf(handler)}.${step}.name`),
+    }),
+    answer: (ctx, handler, answers, step, answer) => {
+      const field = handler.form.steps[step]
+      if (answer === null || field === undefined) return ctx.label('form.skipped')
+      switch (field.kind) {
+        case 'text':
+          return answer === '' ? ctx.label(`${textsOf(handler)}.${step}.none`) : String(answer)
+        case 'choice':
+          return option(ctx, handler, answers, step, String(answer))[0] ?? ''
+        case 'choices':
+          return (answer as readonly string[]).map((id) => option(ctx, handler, answers, step, id)[0]).join(', ')
+        case 'yes-no':
+          return ctx.label(answer ? 'form.yes' : 'form.no')
+        case 'consent':
+          return ctx.label(answer ? 'form.agreed' : 'form.not-agreed')
+        case 'place':
+          return places.label(String(answer))
+        case 'phone':
+          return formatPhone(String(answer))
+      }
+    },
+    params: (ctx, handler, answers) => handler.params?.(ctx, answers) ?? {},
+  }
+}

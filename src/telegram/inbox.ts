@@ -1,0 +1,61 @@
+// Webhook updates: stored before they are confirmed to Telegram, then applied in the order of their ids.
+import type { Update } from 'grammy/types'
+import type { Log } from '../logging.ts'
+import type { Database } from '../storage/database.ts'
+
+export interface InboxDeps {
+  readonly database: Database
+  readonly apply: (updates: readonly Update[]) => Promise<void>
+  readonly now: () => number
+  readonly log: Log
+}
+
+export interface Inbox {
+  /** Keeps an update; when it resolves the update may be confirmed. */
+  accept(update: Update): Promise<void>
+  /** Applies what is waiting, also what an earlier process left. */
+  drain(): Promise<void>
+}
+
+const BATCH = 100
+
+export function createInbox({ database, apply, now, log }: InboxDeps): Inbox {
+  let draining: Promise<void> | undefined
+  let again = false
+
+  async function drainAll(): Promise<void> {
+    for (;;) {
+      again = false
+      const rows = await database.transaction((tx) => tx.selectFrom('inbox').selectAll().orderBy('update_id').limit(BATCH).execute())
+      if (rows.length === 0 && !again) return
+      if (rows.length === 0) continue
+      await apply(rows.map((row) => JSON.parse(row.payload) as Update))
+      // Should the process die before this, the updates are seen again and known.
+      await database.transaction((tx) => tx.deleteFrom('inbox').where('update_id', 'in', rows.map((row) => row.update_id)).execute())
+    }
+  }
+
+  async function drain(): Promise<void> {
+    again = true
+    draining ??= drainAll()
+      .catch((error: unknown) => log.error('inbox.stuck', { err: error }))
+      .finally(() => {
+        draining = undefined
+      })
+    await draining
+  }
+
+  return {
+    accept: async (update) => {
+      await database.transaction((tx) =>
+        tx
+          .insertInto('inbox')
+          .values({ update_id: update.update_id, payload: JSON.stringify(update), received_at: now() })
+          .onConflict((c) => c.doNothing())
+          .execute(),
+      )
+      void drain()
+    },
+    drain,
+  }
+}

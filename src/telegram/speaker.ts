@@ -1,0 +1,76 @@
+// Turns a text key and a person into an outbox row in her language. Used inside transactions only; nothing is sent here.
+import type { ReplyKeyboardMarkup } from 'grammy/types'
+import { fillFacts } from '../content/fact-text.ts'
+import type { Facts } from '../content/facts.ts'
+import { enqueue, type OutgoingCall } from '../delivery/outbox.ts'
+import type { Params, Translator } from '../i18n/translator.ts'
+import { addressOf, type Person } from '../people/person.ts'
+import type { Tx } from '../storage/database.ts'
+import { type InlineKeyboard, inlineMarkup } from './keyboards.ts'
+
+export interface SayOptions {
+  /** Buttons under the message. */
+  readonly keyboard?: InlineKeyboard
+  /** Large buttons instead of the menu. */
+  readonly replyKeyboard?: ReplyKeyboardMarkup
+  readonly lane?: OutgoingCall['lane']
+  readonly promptKey?: string
+  readonly onSent?: OutgoingCall['onSent']
+  /** Answer in this chat instead of the private one, as a reply to this message. */
+  readonly inChat?: { readonly chatId: number; readonly replyTo: number }
+  /** A picture above the text, rendered when sent. */
+  readonly picture?: { readonly name: string; readonly params: Readonly<Record<string, unknown>> }
+}
+
+/** The reader of a text. */
+export type Reader = Pick<Person, 'telegramId' | 'language' | 'givenName' | 'honorific'>
+
+export interface Speaker {
+  /** Ready for a message: parameters escaped, `{{you}}` filled in, expired facts left out. */
+  html(reader: Reader, key: string, params: Params | undefined, now: number): string
+  /** For buttons and command lists. */
+  plain(reader: Reader, key: string, params?: Params): string
+  say(tx: Tx, reader: Reader, key: string, params: Params | undefined, options: SayOptions, now: number): Promise<number>
+  sayHtml(tx: Tx, reader: Reader, html: string, options: SayOptions, now: number): Promise<number>
+}
+
+export function createSpeaker({ translator, facts }: { translator: Translator; facts: Facts }): Speaker {
+  const withYou = (reader: Reader, params: Params = {}): Params => ({ you: addressOf(reader), ...params })
+  const html = (reader: Reader, key: string, params: Params | undefined, now: number) =>
+    translator.html(reader.language, key, withYou(reader, params), (template) => fillFacts(template, facts, reader.language, now))
+
+  const sayHtml: Speaker['sayHtml'] = (tx, reader, text, options, now) => {
+    const chatId = options.inChat?.chatId ?? reader.telegramId
+    // A person without Telegram is reached by other means; a reply to nobody is a mistake of the caller.
+    if (chatId === null) throw new Error('This person has no Telegram chat: check `telegramId` before speaking to her.')
+    return enqueue(
+      tx,
+      {
+        chatId,
+        method: options.picture ? 'sendPhoto' : 'sendMessage',
+        payload: {
+          ...(options.picture ? { photo: { picture: options.picture.name, params: options.picture.params }, caption: text } : { text, link_preview_options: { is_disabled: true } }),
+          parse_mode: 'HTML',
+          ...markup(options),
+          ...(options.inChat && { reply_parameters: { message_id: options.inChat.replyTo, allow_sending_without_reply: true } }),
+        },
+        ...(options.lane && { lane: options.lane }),
+        ...(options.promptKey && { promptKey: options.promptKey }),
+        ...(options.onSent && { onSent: options.onSent }),
+      },
+      now,
+    )
+  }
+
+  return {
+    html,
+    plain: (reader, key, params) => translator.plain(reader.language, key, withYou(reader, params)),
+    say: (tx, reader, key, params, options, now) => sayHtml(tx, reader, html(reader, key, params, now), options, now),
+    sayHtml,
+  }
+}
+
+function markup({ keyboard, replyKeyboard }: SayOptions): { reply_markup?: unknown } {
+  if (keyboard) return { reply_markup: inlineMarkup(keyboard) }
+  return replyKeyboard ? { reply_markup: replyKeyboard } : {}
+}

@@ -1,0 +1,115 @@
+// Applies updates exactly once: a batch in one transaction, each update in a savepoint of its own, replies as rows of the same commit.
+// What an update means is the router's; sending is the dispatcher's.
+import type { Update } from 'grammy/types'
+import type { Log } from '../logging.ts'
+import { type Database, savepoint, type Tx } from '../storage/database.ts'
+import { clearAttempts, countAttempts, type Failure, markSeen, recordFailure } from './update-store.ts'
+
+export interface TapAnswer {
+  readonly callbackQueryId: string
+  readonly text?: string
+}
+
+export interface UnitOfWorkDeps {
+  readonly database: Database
+  readonly botId: number
+  readonly now: () => number
+  readonly log: Log
+  /** Applies one update inside the transaction. */
+  readonly handle: (tx: Tx, update: Update, now: number, answerTap: (note: { text: string }) => void) => Promise<void>
+  /** Tells the person, in the transaction, that her message could not be handled. */
+  readonly apologise: (tx: Tx, update: Update, reference: string, now: number) => Promise<void>
+  /** Stops the spinner of tapped buttons; called after the commit, also for updates seen before. */
+  readonly answerTaps: (answers: readonly TapAnswer[]) => void
+  /** Called after each commit: there may be something to send. */
+  readonly committed: () => void
+  readonly failurePoint?: ((name: string) => void) | undefined
+}
+
+/** An update that was in a process that died this often is tried alone; once more, and it is set aside. */
+const DEATHS_BEFORE_ALONE = 2
+
+export interface UnitOfWork {
+  /** Applies updates in order. When it resolves they are committed and may be confirmed to Telegram. @throws when the database can't be written. */
+  apply(updates: readonly Update[]): Promise<void>
+}
+
+export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
+  const { database, log, failurePoint } = deps
+
+  async function apply(updates: readonly Update[]): Promise<void> {
+    if (updates.length === 0) return
+    const attempts = await database.quickTransaction((tx) => countAttempts(tx, updates.map((one) => one.update_id)))
+    if (Math.max(...attempts.values()) <= DEATHS_BEFORE_ALONE) {
+      await applyTogether(updates)
+      return
+    }
+    // One of these ends the process. Each runs alone now, with its attempt written before it.
+    for (const update of updates) {
+      const tries = attempts.get(update.update_id) ?? 1
+      if (tries > DEATHS_BEFORE_ALONE + 1) await quarantine(update)
+      else await applyTogether([update])
+    }
+  }
+
+  async function applyTogether(updates: readonly Update[]): Promise<void> {
+    const taps = new Map<string, TapAnswer>()
+    try {
+      await database.transaction(async (tx) => {
+        failurePoint?.('update.begun')
+        for (const update of updates) await applyOne(tx, update, taps)
+        await clearAttempts(tx, updates.map((one) => one.update_id))
+        failurePoint?.('update.applied')
+      })
+    } catch (error) {
+      // The transaction itself is spoiled (disk full, a lock): one bad update must not take the others with it.
+      if (updates.length === 1) throw error
+      log.warn('update.batch-retried-one-by-one', { updateCount: updates.length, err: error })
+      for (const update of updates) await applyTogether([update])
+      return
+    }
+    failurePoint?.('update.committed')
+    deps.answerTaps([...taps.values()])
+    deps.committed()
+  }
+
+  async function applyOne(tx: Tx, update: Update, taps: Map<string, TapAnswer>): Promise<void> {
+    const now = deps.now()
+    const callbackQueryId = update.callback_query?.id
+    if (callbackQueryId !== undefined) taps.set(callbackQueryId, { callbackQueryId })
+    if (!(await markSeen(tx, deps.botId, update.update_id, now))) return
+    try {
+      await savepoint(tx, () =>
+        deps.handle(tx, update, now, ({ text }) => {
+          if (callbackQueryId !== undefined) taps.set(callbackQueryId, { callbackQueryId, text })
+        }),
+      )
+    } catch (error) {
+      const failure: Failure = { outcome: 'failed', update, reference: referenceOf(update), error, now }
+      log.error('update.failed', { updateId: update.update_id, ref: failure.reference, err: error })
+      await recordFailure(tx, failure)
+      await deps.apologise(tx, update, failure.reference, now)
+    }
+  }
+
+  async function quarantine(update: Update): Promise<void> {
+    const now = deps.now()
+    const failure: Failure = { outcome: 'quarantined', update, reference: referenceOf(update), error: new Error('ended the process'), now }
+    log.error('update.quarantined', { updateId: update.update_id, ref: failure.reference })
+    await database.transaction(async (tx) => {
+      if (await markSeen(tx, deps.botId, update.update_id, now)) {
+        await recordFailure(tx, failure)
+        await deps.apologise(tx, update, failure.reference, now)
+      }
+      await clearAttempts(tx, [update.update_id])
+    })
+    deps.committed()
+  }
+
+  return { apply }
+}
+
+/** A short word a person can read out to a coordinator. */
+function referenceOf(update: Update): string {
+  return update.update_id.toString(36).slice(-5).toUpperCase()
+}

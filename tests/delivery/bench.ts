@@ -1,0 +1,118 @@
+// What the tests of delivery stand on: a real database file, a real grammY client, a Telegram of their own and a clock they move.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Api } from 'grammy'
+import { onTestFinished } from 'vitest'
+import type { Timer } from '../../src/delivery/alarm.ts'
+import { createDispatcher, type Dispatcher, type DispatcherOptions } from '../../src/delivery/dispatcher.ts'
+import { enqueue, type OutgoingCall } from '../../src/delivery/outbox.ts'
+import { type Database, openDatabase, type Tx } from '../../src/storage/database.ts'
+import type { OutboxRow } from '../../src/storage/schema.ts'
+import { startTelegramStub, type TelegramStub } from './telegram-stub.ts'
+
+export const START = Date.UTC(2026, 10, 2, 3)
+export const TOKEN = '7000000001:AAabcdefghijklmnopqrstuvwxyz0123456'
+
+export interface Clock {
+  now(): number
+  readonly timer: Timer
+  /** Moves time and lets what became due run. */
+  advance(ms: number): void
+}
+
+export function createClock(start = START): Clock {
+  let at = start
+  const waiting = new Set<{ readonly at: number; readonly wake: () => void }>()
+  return {
+    now: () => at,
+    timer(ms, wake) {
+      const entry = { at: at + ms, wake }
+      waiting.add(entry)
+      return () => waiting.delete(entry)
+    },
+    advance(ms) {
+      at += ms
+      for (const entry of waiting) {
+        if (entry.at > at) continue
+        waiting.delete(entry)
+        entry.wake()
+      }
+    },
+  }
+}
+
+export interface LoggedEvent {
+  readonly level: string
+  readonly event: string
+  readonly fields: unknown
+}
+
+export interface Bench {
+  readonly path: string
+  readonly database: Database
+  readonly telegram: TelegramStub
+  readonly clock: Clock
+  readonly logged: LoggedEvent[]
+  /** A started dispatcher; stopped at the end of the test. */
+  dispatcher(options?: Partial<DispatcherOptions>): Dispatcher
+  enqueue(call: Partial<OutgoingCall> & { chatId: number }): Promise<number>
+  say(chatId: number, text: string, more?: Partial<OutgoingCall>): Promise<number>
+  row(id: number): Promise<OutboxRow>
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export async function createBench({ at }: { at?: string } = {}): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'delivery-'))
+  const path = at ?? join(folder, 'clinic.db')
+  const [database, telegram] = await Promise.all([openDatabase(`sqlite:${path}`), startTelegramStub()])
+  const clock = createClock()
+  const logged: LoggedEvent[] = []
+  const note = (level: string) => (event: string, fields?: unknown) => void logged.push({ level, event, fields })
+  const running: Dispatcher[] = []
+  onTestFinished(async () => {
+    for (const dispatcher of running) await dispatcher.stop(0)
+    await telegram.close()
+    await database.close()
+    await rm(folder, { recursive: true })
+  })
+  const bench: Bench = {
+    path,
+    database,
+    telegram,
+    clock,
+    logged,
+    dispatcher(options = {}) {
+      const dispatcher = createDispatcher({
+        database,
+        api: new Api(TOKEN, { apiRoot: telegram.origin, timeoutSeconds: 5 }),
+        now: () => clock.now(),
+        random: () => 0,
+        timer: clock.timer,
+        log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
+        onSentHandlers: {},
+        drawPicture: async (name) => {
+          throw new Error(`no picture ${name}`)
+        },
+        ...options,
+      })
+      running.push(dispatcher)
+      dispatcher.start()
+      return dispatcher
+    },
+    enqueue: (call) =>
+      database.transaction((tx) => enqueue(tx, { method: 'sendMessage', payload: { text: 'hai' }, ...call }, clock.now())),
+    say: (chatId, text, more = {}) => bench.enqueue({ chatId, ...more, payload: { text, ...more.payload } }),
+    row: (id) => bench.read((tx) => tx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow()),
+    read: (work) => database.transaction(work),
+  }
+  return bench
+}
+
+/** Lets time pass in steps, so that whatever becomes due in between leaves. */
+export async function pass(bench: Bench, dispatcher: Dispatcher, ms: number, step = 250): Promise<void> {
+  for (let passed = 0; passed < ms; passed += step) {
+    bench.clock.advance(step)
+    await dispatcher.idle()
+  }
+}
