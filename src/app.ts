@@ -2,12 +2,15 @@
 // It decides nothing about any of them.
 import { Api } from 'grammy'
 import { schedule as everyMinute } from 'node-cron'
-import type { UserFromGetMe } from 'grammy/types'
 import { join } from 'node:path'
 import type { Clinic } from './content/clinic.ts'
-import { createFacts, loadFacts } from './content/facts.ts'
+import { createFacts, type Facts, loadFacts } from './content/facts.ts'
 import { loadSectors } from './content/sectors.ts'
+import { loadTips } from './content/tips.ts'
 import { createDispatcher, type Dispatcher, type FailurePoint } from './delivery/dispatcher.ts'
+import { createHelp } from './features/help/feature.ts'
+import { createTeam } from './features/team/feature.ts'
+import { createTips } from './features/tips/feature.ts'
 import { createForms } from './features/forms/feature.ts'
 import { createHome } from './features/home/feature.ts'
 import { createHousekeeping } from './features/housekeeping/feature.ts'
@@ -24,13 +27,13 @@ import type { Feature } from './telegram/feature.ts'
 import { createFormRunner } from './telegram/form-runner.ts'
 import { claimDatabase, presentBot } from './telegram/identity.ts'
 import { createInbox } from './telegram/inbox.ts'
-import { createMenu } from './telegram/menu.ts'
+import { createMenu, type Menu } from './telegram/menu.ts'
 import { createPlaces } from './telegram/places.ts'
 import { createPolling } from './telegram/polling.ts'
 import { ALLOWED_UPDATES, createReception } from './telegram/reception.ts'
 import { createRegistry, type Registry } from './telegram/registry.ts'
 import { createRouter } from './telegram/router.ts'
-import { createSpeaker } from './telegram/speaker.ts'
+import { createSpeaker, type Speaker } from './telegram/speaker.ts'
 import { createTapAnswers } from './telegram/tap-answers.ts'
 import { createUnitOfWork } from './telegram/unit-of-work.ts'
 import { createVillages } from './villages/villages.ts'
@@ -88,15 +91,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   await appointCoordinators(database, coordinatorIds, now())
 
   const translator = createTranslator(join(root, 'locales'))
-  const speaker = createSpeaker({ translator, facts: createFacts(loadFacts(join(root, 'data/facts.yaml'))) })
+  const facts = createFacts(loadFacts(join(root, 'data/facts.yaml')))
+  const speaker = createSpeaker({ translator, facts })
   const villages = createVillages()
   const places = createPlaces({ villages, translator })
   const pictures = createPictures()
 
   // Features start forms, and forms belong to features: the runner reads the registry when it runs.
   const forms = createFormRunner({ registry: () => registry, translator, places, firstReminderAfterMs: clinic.limits.formFirstReminderAfterHours * 3_600_000 })
-  const registry: Registry = createRegistry(listFeatures({ options, forms, places, registry: () => registry, botInfo }))
-  const menu = createMenu({ registry, translator })
+  const registry: Registry = createRegistry(listFeatures({ options, facts, speaker, forms, places, registry: () => registry, menu: () => menu }))
+  const menu: Menu = createMenu({ registry, translator })
   const router = createRouter({ registry, forms, menu })
   const reception = createReception({ createDesk: createDesk({ registry, speaker, menu, forms, botInfo }), router, menu, speaker, coordinatorIds })
 
@@ -180,15 +184,27 @@ interface FeatureParts {
   readonly options: AppOptions
   readonly forms: ReturnType<typeof createFormRunner>
   readonly places: ReturnType<typeof createPlaces>
+  readonly facts: Facts
+  readonly speaker: Speaker
+  /** Both are made from the features, and read only when an update comes in. */
   readonly registry: () => Registry
-  readonly botInfo: UserFromGetMe
+  readonly menu: () => Menu
 }
 
 /** Every feature, in the order their commands are listed. Home comes last: it answers what nothing else understood. */
-function listFeatures({ options: { clinic, root }, forms, places, registry }: FeatureParts): readonly Feature[] {
+function listFeatures({ options, facts, speaker, forms, places, registry, menu }: FeatureParts): readonly Feature[] {
+  const { clinic, root } = options
   const sectors = loadSectors(join(root, 'data/sectors.yaml'))
   return [
     createRegistration({ clinic, sectors, placeLabel: places.label }),
+    createTips({ tips: loadTips(join(root, 'data/tips.yaml')), facts }),
+    createHelp({ limits: clinic.limits, volunteerChatId: options.volunteerChatId, speaker }),
+    createTeam({
+      inviteValidDays: clinic.limits.inviteValidDays,
+      randomToken: options.randomToken,
+      speaker,
+      menuOf: (person, unfinishedForms) => menu().keyboard(person, unfinishedForms),
+    }),
     createForms({ clinic, forms, titleKey: (form) => `${registry().forms.get(form)?.texts ?? form}.title` }),
     createHousekeeping(clinic.limits),
     createHome({ registry }),

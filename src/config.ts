@@ -159,7 +159,7 @@ const environment = z.object({
     .transform(Number)
     .default(8080),
   SIMULATOR_HOST: host.default('127.0.0.1'),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(' ')}`).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(' ')}`).optional(),
 })
 
 type Environment = z.output<typeof environment>
@@ -247,7 +247,8 @@ function shapeConfig(values: Environment): Config {
     host: values.HOST,
     port: values.PORT,
     clinicSecret: values.CLINIC_SECRET,
-    logLevel: values.LOG_LEVEL,
+    // In the simulator the one line a newcomer needs, the page's address, should not drown.
+    logLevel: values.LOG_LEVEL ?? (values.BOT_TOKEN === undefined ? 'warn' : 'info'),
     clinicFile: values.CLINIC_FILE,
   }
   if (values.BOT_TOKEN === undefined) return { ...common, updates: 'simulator', simulatorHost: values.SIMULATOR_HOST }

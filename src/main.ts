@@ -1,7 +1,7 @@
 // Starts the clinic: reads the environment, opens what it names, waits for a signal, closes. The only file that touches `process`.
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type App, type AppOptions, startApp } from './app.ts'
 import { loadOrCreateClinicSecret } from './clinic-secret.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -20,7 +20,7 @@ const STOP_WITHIN_MS = 10_000
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env')
   const config = readConfig(process.env)
-  const clinic = loadClinic(config.clinicFile)
+  const clinic = loadClinic(resolve(packageRoot(), config.clinicFile))
   const log = createLogger({ level: config.logLevel })
   const dataFolder = dirname(config.databaseUrl.replace(/^sqlite:/, ''))
 

@@ -22,7 +22,7 @@ describe('how updates arrive', () => {
   it('opens the simulator on this machine, with its own database, when nothing is set', () => {
     expect(readConfig({})).toMatchObject({
       updates: 'simulator', simulatorHost: '127.0.0.1', databaseUrl: 'sqlite:var/simulator.db',
-      host: '127.0.0.1', port: 8080, logLevel: 'info', clinicFile: 'data/clinic.yaml', coordinatorIds: [],
+      host: '127.0.0.1', port: 8080, logLevel: 'warn', clinicFile: 'data/clinic.yaml', coordinatorIds: [],
     })
   })
 

@@ -46,7 +46,7 @@ const limits = z
     seen_update_kept_days: limit(7, 2, 90),
     send_per_second_overall: limit(30, 1, 1000),
     send_per_second_per_chat: limit(1, 1, 5),
-    send_burst_per_chat: limit(4, 1, 20),
+    send_burst_per_chat: limit(5, 1, 20),
     send_per_minute_per_group: limit(20, 1, 60),
     bulk_share_percent: limit(80, 1, 100),
   })

@@ -2,7 +2,8 @@
 import type { Answer, ChoiceField, Field } from './form.ts'
 import type { Memo } from './conversation.ts'
 import { matchChoice, matchChoices } from './parse/choice.ts'
-import { readIntent } from './parse/intent.ts'
+import { type Intent, readIntent } from './parse/intent.ts'
+import { collapseRuns, fullWord, normalise, wordsOf } from './parse/normalise.ts'
 import { readPhone } from './parse/phone.ts'
 import { readRupiah } from './parse/rupiah.ts'
 import { readWholeNumber } from './parse/whole-number.ts'
@@ -59,15 +60,39 @@ export function readAnswer(field: Field, memo: Memo, text: string, words: Option
   }
 }
 
+/** Whether the text is, word for word, one of the field's options. */
+export function namesOption(field: Field, text: string, words: OptionWords): boolean {
+  if (field.kind !== 'choice' && field.kind !== 'choices') return false
+  const typed = normalise(text)
+  return field.options.some((id) => words(id).some((word) => normalise(word) === typed))
+}
+
+/** "Belum ada nama", "no name yet": every word is one of these, and the first says no. */
+const NOTHING_YET = /^(?:saya |masih )*(?:belum|tidak|tanpa|no|not|none|without)(?: (?:ada|punya|dikasih|diberi|kasih|nama|namanya|usaha|usahanya|name|a|yet))*$/
+
+/** Words that are nobody's name. Other words for yes and no are ("Oki", "Alim", "Tara"), and may be the answer. */
+const NEVER_A_NAME: ReadonlySet<string> = new Set(
+  `ya iya y iyah yes yup yep ok oke okay sip siap boleh mau setuju lanjut baik baiklah betul benar bisa sudah jadi saja aja dulu lagi deh lah pak bu saya
+   tidak belum bukan jangan no nope n enggak ndak emoh ogah males mungkin barangkali nanti insyaallah insya allah terserah ragu maybe gapapa apa papa 👍 👎 ✅ ❌`.split(/\s+/),
+)
+
 function readText(field: Extract<Field, { kind: 'text' }>, text: string): Reading {
   const intent = readIntent(text)
-  if (field.noneAllowed && (intent === 'no' || intent === 'dont-know')) return answer('')
-  // "ya" or "oke" is never somebody's name: it answers another question than the one asked.
-  if (intent === 'yes' || intent === 'no' || intent === 'maybe') return refused('unclear')
-  if (!/[\p{L}\p{N}]/u.test(text)) return refused('unclear')
-  if (text.length > field.max) return refused('too-long')
-  return text.length < field.min ? refused('too-short') : answer(text.replace(/\s+/gu, ' '))
+  const words = wordsOf(normalise(text)).map(fullWord)
+  if (field.noneAllowed && (intent === 'no' || intent === 'dont-know' || NOTHING_YET.test(words.join(' ')))) return answer('')
+  // "Ya" or "hapus data saya" answers another question than the one asked.
+  const mayBeName = intent === undefined || (TAKES_SIDES.has(intent) && !words.every(isNobodysName))
+  if (!mayBeName || !/[\p{L}\p{N}]/u.test(text)) return refused('unclear')
+  const tidy = text.replace(/\s+/gu, ' ')
+  if (tidy.length > field.max) return refused('too-long')
+  return tidy.length < field.min ? refused('too-short') : answer(tidy)
 }
+
+function isNobodysName(word: string): boolean {
+  return NEVER_A_NAME.has(word) || NEVER_A_NAME.has(collapseRuns(word))
+}
+
+const TAKES_SIDES: ReadonlySet<Intent> = new Set(['yes', 'no', 'maybe', 'fine'] as const)
 
 function readChoice(field: ChoiceField, text: string, words: OptionWords): Reading {
   const match = matchChoice(text, field.options.map((id) => option(id, words)))

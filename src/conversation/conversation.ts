@@ -81,7 +81,10 @@ export function settledAnswers(form: Form, answers: Answers): Answers {
   return Object.fromEntries(stepsFor(form, answers).map((step) => [step, answers[step] ?? null]))
 }
 
-/** Brings a conversation of another form version up to this one: answers that fit stay, and only what is missing is asked. */
+/**
+ * Brings a conversation of another form version up to this one: answers that fit stay, and so does the person at her question
+ * as long as it is still asked; then only what is missing follows.
+ */
 export function adaptToVersion(form: Form, conversation: Conversation): Conversation {
   if (conversation.version === form.version && (conversation.step === REVIEW || form.steps[conversation.step])) return conversation
   const answers = Object.fromEntries(
@@ -91,7 +94,9 @@ export function adaptToVersion(form: Form, conversation: Conversation): Conversa
     }),
   )
   const memo = keptMemo(conversation.memo)
-  const step = memo.only && form.steps[conversation.step] ? conversation.step : nextStep(form, answers, memo)
+  const { step: current } = conversation
+  const stays = memo.only ? form.steps[current] !== undefined : stepsFor(form, answers).includes(current)
+  const step = stays ? current : nextStep(form, answers, memo)
   return { ...conversation, version: form.version, answers, memo, step, revision: conversation.revision + 1 }
 }
 

@@ -1,6 +1,6 @@
 // One turn of a guided form: a conversation and what the person did give the next conversation and the reply to make.
 // Pure: it sends nothing, stores nothing and looks nothing up (a place search is handed back to the caller).
-import { type OptionWords, readAnswer, type Refusal } from './answer.ts'
+import { namesOption, type OptionWords, readAnswer, type Refusal } from './answer.ts'
 import { adaptToVersion, type Conversation, goTo, nextStep, previousStep, settledAnswers, withAnswer } from './conversation.ts'
 import { type Answer, type Answers, type Field, type Form, getField, REVIEW, stepsFor } from './form.ts'
 import { matchChoice } from './parse/choice.ts'
@@ -63,13 +63,19 @@ export interface Words {
 
 const REFUSALS_BEFORE_HUMAN = 3
 
+const CHANGES_NO_ANSWER: ReadonlySet<Press['do']> = new Set(['stop', 'pause', 'discard', 'resume'] as const)
+
 /** Takes one turn. Any input is allowed at any time; what does not fit changes no answer. */
 export function takeTurn(form: Form, before: Conversation, input: TurnInput, words: Words): Turn {
   const conversation = adaptToVersion(form, before)
   if (input.type === 'press') {
-    if (input.revision !== conversation.revision) return { conversation, reply: { type: 'stale' } }
+    if (input.revision !== before.revision) return stale(conversation)
+    // The form changed since the button was shown: what it answered may mean something else now.
+    if (conversation !== before && !CHANGES_NO_ANSWER.has(input.press.do)) return ask(conversation)
     return takePress(form, conversation, input.press)
   }
+  // Words typed for a question that is asked no more are no answer to the one that came in its place.
+  if (conversation.step !== before.step) return ask(conversation)
   if (conversation.memo.stopping) return answerStop(conversation, input)
   if (conversation.step === REVIEW) return input.type === 'text' ? typeAtReview(form, conversation, input.text, words) : ask(conversation)
   const field = getField(form, conversation.step)
@@ -87,11 +93,13 @@ export function takeTurn(form: Form, before: Conversation, input: TurnInput, wor
 }
 
 function takeText(form: Form, conversation: Conversation, field: Field, text: string, words: Words): Turn {
-  const intent = readIntent(text)
-  const control = intent && takeIntent(form, conversation, field, intent)
-  if (control) return control
   const option: OptionWords = (id) => words.option(conversation.step, id)
   const reading = readAnswer(field, conversation.memo, text, option)
+  // The words on a button are its answer, whatever else they may mean ("not yet"); so is an "I don't know" the field knows.
+  const intent = namesOption(field, text, option) ? undefined : readIntent(text)
+  const isAnswer = intent === 'dont-know' && reading.type === 'answer'
+  const control = intent && !isAnswer && takeIntent(form, conversation, field, intent)
+  if (control) return control
   switch (reading.type) {
     case 'answer':
       return accept(form, conversation, field, reading.answer)
@@ -115,14 +123,23 @@ function takeIntent(form: Form, conversation: Conversation, field: Field, intent
     case 'skip':
       return takePress(form, conversation, { do: 'skip' })
     case 'dont-know':
-      if (field.kind === 'choice' || (field.kind === 'text' && field.noneAllowed)) return undefined
       return field.optional ? takePress(form, conversation, { do: 'skip' }) : explain(conversation)
     case 'help':
+    case 'urgent':
       return explain(conversation)
     case 'greet':
     case 'thanks':
       return { conversation, reply: { type: 'ask', greeting: intent } }
-    default:
+    case 'yes':
+    case 'no':
+    case 'maybe':
+    case 'fine':
+    case 'menu':
+    case 'register':
+    case 'data-see':
+    case 'data-change':
+    case 'data-erase':
+    case 'leave':
       return undefined
   }
 }
@@ -133,9 +150,9 @@ function takePress(form: Form, conversation: Conversation, press: Press): Turn {
     case 'stop':
       return askStop(conversation)
     case 'resume':
-      return ask({ ...goTo(conversation, step), memo: withoutStopping(memo) })
+      return ask(askedAnew(conversation))
     case 'pause':
-      return { conversation: goTo(conversation, step), reply: { type: 'paused' } }
+      return { conversation: askedAnew(conversation), reply: { type: 'paused' } }
     case 'discard':
       return { conversation: null, reply: { type: 'discarded' } }
     case 'back':
@@ -152,7 +169,6 @@ function takePress(form: Form, conversation: Conversation, press: Press): Turn {
       return step === REVIEW ? stale(conversation) : pressAnswer(form, conversation, getField(form, step), press)
   }
 }
-
 
 /** A button that answers the current question or turns its page. A button the question never had is stale. */
 function pressAnswer(form: Form, conversation: Conversation, field: Field, press: AnswerPress): Turn {
@@ -190,11 +206,10 @@ function pressAnswer(form: Form, conversation: Conversation, field: Field, press
       return field.optional ? accept(form, conversation, field, null) : refuse(conversation, 'needed')
     case 'rest': {
       if (!field.optional || memo.only) return stale(conversation)
-      const rest = { ...memo, restLater: true }
-      return ask({ ...goTo(conversation, nextStep(form, conversation.answers, rest)), memo: { restLater: true } })
+      return moveOn(form, { ...conversation, memo: { restLater: true } })
     }
     case 'more':
-      return { conversation, reply: { type: 'read-more' } }
+      return field.kind === 'consent' && field.readMore ? { conversation, reply: { type: 'read-more' } } : stale(conversation)
   }
 }
 
@@ -205,14 +220,19 @@ export function tickedNow({ answers, memo, step }: Conversation): readonly strin
 }
 
 function accept(form: Form, conversation: Conversation, field: Field, answer: Answer): Turn {
-  const { step, memo } = conversation
+  const { step } = conversation
   const answered = { step, answer }
-  const kept = withAnswer(conversation, answer)
   if (field.endsOn !== undefined && field.endsOn === answer) return { conversation: null, reply: { type: 'ended', step }, answered }
-  if (memo.only || (form.review === false && nextStep(form, kept.answers, memo) === REVIEW)) {
-    return { conversation: null, reply: { type: 'done', answers: settledAnswers(form, kept.answers) }, answered }
-  }
-  return { ...ask(goTo(kept, nextStep(form, kept.answers, memo))), answered }
+  return { ...moveOn(form, withAnswer(conversation, answer)), answered }
+}
+
+/** On to the next open question; past the last one to the review, or without one to the end. */
+function moveOn(form: Form, conversation: Conversation): Turn {
+  const { answers, memo } = conversation
+  // A single changed answer may lead to a question that needs an answer too, never to those left open before.
+  const next = nextStep(form, answers, memo.only ? { restLater: true } : memo)
+  if (next !== REVIEW || !(memo.only || form.review === false)) return ask(goTo(conversation, next))
+  return { conversation: null, reply: { type: 'done', answers: settledAnswers(form, answers) } }
 }
 
 function takeFound(conversation: Conversation, field: Field, found: Extract<TurnInput, { type: 'found' }>): Turn {
@@ -236,8 +256,8 @@ function typeAtReview(form: Form, conversation: Conversation, text: string, word
 function answerStop(conversation: Conversation, input: Exclude<TurnInput, { type: 'press' }>): Turn {
   const intent = input.type === 'text' ? readIntent(input.text) : undefined
   // A typed "ya" keeps what she has written: only the button throws it away.
-  if (intent === 'yes' || intent === 'later') return { conversation: { ...goTo(conversation, conversation.step), memo: withoutStopping(conversation.memo) }, reply: { type: 'paused' } }
-  if (intent === 'no') return ask({ ...goTo(conversation, conversation.step), memo: withoutStopping(conversation.memo) })
+  if (intent === 'yes' || intent === 'later') return { conversation: askedAnew(conversation), reply: { type: 'paused' } }
+  if (intent === 'no') return ask(askedAnew(conversation))
   return { conversation, reply: { type: 'ask-stop' } }
 }
 
@@ -249,7 +269,7 @@ function goBack(form: Form, conversation: Conversation): Turn {
 }
 
 function askStop(conversation: Conversation): Turn {
-  return { conversation: { ...goTo(conversation, conversation.step), memo: { ...conversation.memo, stopping: true } }, reply: { type: 'ask-stop' } }
+  return { conversation: { ...askedAnew(conversation), memo: { ...conversation.memo, stopping: true } }, reply: { type: 'ask-stop' } }
 }
 
 function refuse(conversation: Conversation, reason: Refusal): Turn {
@@ -260,8 +280,10 @@ function refuse(conversation: Conversation, reason: Refusal): Turn {
   }
 }
 
-function withoutStopping({ stopping: _, ...memo }: Conversation['memo']): Conversation['memo'] {
-  return memo
+/** The same question once more, with what was ticked and found for it. */
+function askedAnew(conversation: Conversation): Conversation {
+  const { stopping: _, ...memo } = conversation.memo
+  return { ...goTo(conversation, conversation.step), memo }
 }
 
 const ask = (conversation: Conversation): Turn => ({ conversation, reply: { type: 'ask' } })

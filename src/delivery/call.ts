@@ -8,7 +8,9 @@ import type { Outcome } from './refusal.ts'
 export type DrawPicture = (name: string, params: unknown) => Promise<Buffer>
 
 /** Failures before anything was written to Telegram: name lookup and connecting. */
-const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+const NEVER_REACHED = new Set([
+  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT',
+])
 
 /** Calls Telegram once. Never throws: every way it can end is an outcome. */
 export async function callTelegram(api: Pick<Api, 'raw'>, row: Claimed, drawPicture: DrawPicture): Promise<Outcome> {
@@ -31,7 +33,7 @@ export async function callTelegram(api: Pick<Api, 'raw'>, row: Claimed, drawPict
   }
 }
 
-async function withPicture(payload: Readonly<Record<string, unknown>>, drawPicture: DrawPicture): Promise<Record<string, unknown>> {
+async function withPicture(payload: Readonly<Record<string, unknown>>, drawPicture: DrawPicture) {
   const { photo } = payload
   if (typeof photo !== 'object' || photo === null) return { ...payload }
   const { picture, params } = photo as { picture?: unknown; params?: unknown }

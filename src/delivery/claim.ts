@@ -105,11 +105,18 @@ export async function claimDue(tx: Tx, lanes: readonly Lane[], options: ClaimOpt
   return { claimed, supersededCount, wakeAt }
 }
 
+interface Ahead {
+  readonly bulk: 0 | 1
+  readonly reply_at: number | null
+  readonly bulk_at: number | null
+  readonly setup_at: number | null
+}
+
 /**
- * Whether something of these lanes is due, and when the next row of any lane becomes due after `now` (`Infinity`: none).
+ * Whether bulk or setup is due, and when the next row of any lane becomes due after `now` (`Infinity`: none).
  */
 export async function lookAhead(tx: Tx, now: number): Promise<{ bulkDue: boolean; nextAt: number }> {
-  const { rows } = await tx.executeQuery<{ bulk: number; reply_at: number | null; bulk_at: number | null; setup_at: number | null }>(
+  const { rows } = await tx.executeQuery<Ahead>(
     CompiledQuery.raw(
       `select
          exists (select 1 from outbox where state = 'queued' and lane in ('bulk', 'setup') and next_at <= ?) as bulk,
@@ -156,7 +163,7 @@ export async function recoverLeases(tx: Tx, leaseEnd: number, now: number): Prom
  * The first row of each chat that is due. A row that was tried, or is due itself, holds up those behind it;
  * one that was put off from the start holds up nothing.
  */
-async function selectHeads(tx: Tx, lane: Lane, now: number, limit: number, without: readonly number[]): Promise<readonly Head[]> {
+async function selectHeads(tx: Tx, lane: Lane, now: number, limit: number, without: readonly number[]) {
   const others = without.length > 0 ? `and o.chat_id not in (${marks(without.length)})` : ''
   const { rows } = await tx.executeQuery<Head>(
     CompiledQuery.raw(

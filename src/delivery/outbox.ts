@@ -102,7 +102,8 @@ async function insert(tx: Tx, call: OutgoingCall, state: OutboxState, lane: stri
     : call.payload
   const { rows } = await tx.executeQuery<{ id: number }>(
     CompiledQuery.raw(
-      `insert into outbox (chat_id, lane, method, payload, target_id, prompt_key, state, next_at, on_sent, created_at, settled_at)
+      `insert into outbox
+         (chat_id, lane, method, payload, target_id, prompt_key, state, next_at, on_sent, created_at, settled_at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
       [
         call.chatId,
@@ -126,7 +127,8 @@ async function getTarget(tx: Tx, id: number): Promise<TargetRow> {
   const { rows } = await tx.executeQuery<TargetRow>(
     CompiledQuery.raw(
       `select t.chat_id, t.lane, t.method, t.payload, t.state, t.next_at,
-         (select max(id) from outbox w where w.lane = t.lane and w.chat_id = t.chat_id and w.state in ('queued', 'sending')) as last_id
+         (select max(id) from outbox w
+          where w.lane = t.lane and w.chat_id = t.chat_id and w.state in ('queued', 'sending')) as last_id
        from outbox t where t.id = ?`,
       [id],
     ),

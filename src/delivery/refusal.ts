@@ -50,7 +50,7 @@ const MOST_ATTEMPTS = 300
 const SETUP_HOURLY_ATTEMPTS = 24
 const SETUP_MOST_ATTEMPTS = 84
 
-const UNREACHABLE = [/chat not found/i, /user is deactivated/i, /PEER_ID_INVALID/, /can't initiate conversation/i, /was blocked by/i]
+const UNREACHABLE = [/chat not found/i, /user is deactivated/i, /PEER_ID_INVALID/]
 const MOOT = [
   /message to edit not found/i,
   /message can't be edited/i,

@@ -145,7 +145,8 @@ async function giveUpChat(tx: Tx, row: Claimed, error: string, now: number): Pro
   const { numAffectedRows } = await tx.executeQuery(
     CompiledQuery.raw(
       `update outbox set state = 'dead', error = ?, settled_at = ?
-       where lane in ('reply', 'bulk') and chat_id = ? and state in ('queued', 'sending') and state = 'queued' and created_at <= ?`,
+       where lane in ('reply', 'bulk') and chat_id = ? and state in ('queued', 'sending')
+         and state = 'queued' and created_at <= ?`,
       [error, now, row.rowChatId, row.claimedAt],
     ),
   )
@@ -160,7 +161,8 @@ async function runOnSent(tx: Tx, row: Claimed, text: string, messageId: number |
     name = onSent.name
     const handler = Object.hasOwn(onSentHandlers, name) ? onSentHandlers[name] : undefined
     if (!handler) throw new Error('No handler has this name: declare it in the feature that asks for it.')
-    await savepoint(tx, () => handler(tx, { data: onSent.data, version: onSent.version, chatId: row.chatId, messageId, now }))
+    const { data, version } = onSent
+    await savepoint(tx, () => handler(tx, { data, version, chatId: row.chatId, messageId, now }))
   } catch (error) {
     log.error('delivery.on-sent-threw', { outboxId: row.id, kind: name, err: error })
   }

@@ -199,7 +199,7 @@ interface OutboxTable {
   /** Calls of one chat and lane go out in order; `reply` goes before `bulk`. */
   lane: 'reply' | 'bulk' | 'setup'
   method: string
-  /** Parameters as JSON (chat_id included); null once blanked. */
+  /** Parameters as JSON, without chat_id; null once blanked. */
   payload: string | null
   /** For edits and deletions: the row whose message is meant; its message id is filled in when sent. */
   target_id: number | null

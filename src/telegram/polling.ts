@@ -35,10 +35,11 @@ export function createPolling({ api, apply, log, wait, onFatal }: PollingDeps): 
     // Ids start anew after an idle week, so an offset is used once, to confirm, and never kept.
     let offset: number | undefined
     let failures = 0
+    // The first request, and the first after trouble, comes back at once: it tells whether Telegram is there.
     while (!stopping.signal.aborted) {
       try {
         const updates = await api.getUpdates(
-          { ...(offset !== undefined && { offset }), limit: BATCH, timeout: LONG_POLL_S, allowed_updates: ALLOWED_UPDATES },
+          { ...(offset !== undefined && { offset }), limit: BATCH, timeout: healthy ? LONG_POLL_S : 0, allowed_updates: ALLOWED_UPDATES },
           stopping.signal as never,
         )
         await apply(updates)

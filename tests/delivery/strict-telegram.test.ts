@@ -30,13 +30,16 @@ const seen = (telegram: Simulator, chat = SARI): (string | undefined)[] =>
 
 it('a person sees messages in order, edited and deleted as asked', async () => {
   const { bench, dispatcher, telegram } = await open()
-  const question = await bench.say(SARI, 'Nama?', { payload: { reply_markup: { inline_keyboard: [[{ text: 'Batal', callback_data: 'x' }]] } } })
+  const reply_markup = { inline_keyboard: [[{ text: 'Batal', callback_data: 'x' }]] }
+  const question = await bench.say(SARI, 'Nama?', { payload: { reply_markup } })
   const aside = await bench.say(SARI, 'Sebentar')
   await dispatcher.idle()
-  await bench.enqueue({ chatId: SARI, method: 'editMessageText', targetId: question, payload: { text: 'Nama: <b>Sari</b>', parse_mode: 'HTML' } })
+  const answered = { text: 'Nama: <b>Sari</b>', parse_mode: 'HTML' }
+  await bench.enqueue({ chatId: SARI, method: 'editMessageText', targetId: question, payload: answered })
   await bench.enqueue({ chatId: SARI, method: 'deleteMessage', targetId: aside, payload: {} })
   const commands = [{ command: 'daftar', description: 'Daftar' }]
-  await bench.enqueue({ chatId: SARI, method: 'setMyCommands', lane: 'setup', payload: { commands, scope: { type: 'chat', chat_id: SARI } } })
+  const setup = { commands, scope: { type: 'chat', chat_id: SARI } }
+  await bench.enqueue({ chatId: SARI, method: 'setMyCommands', lane: 'setup', payload: setup })
   await dispatcher.idle()
   expect(seen(telegram)).toEqual(['Nama: Sari'])
   expect(telegram.world.menuCommands(SARI, SARI)).toEqual(commands)

@@ -2,7 +2,7 @@
 // and must not be used where typing can't count: consent and deletion take buttons only.
 import { ADDRESS_WORDS, collapseRuns, fold, normalise, PARTICLES, wordsOf } from './normalise.ts'
 import { AROUND, type Intent, NEGATED, NEGATIONS, PHRASES } from './intent-words.ts'
-import { slipLimit, spellingDistance } from './spelling.ts'
+import { spellingDistance } from './spelling.ts'
 import { isUrgent } from './urgent.ts'
 
 export type { Intent } from './intent-words.ts'
@@ -36,6 +36,9 @@ interface Hit {
 const NEGATION_KEYS = new Set(NEGATIONS.flatMap((word) => [keyOf(word), collapseRuns(keyOf(word))]))
 const EXACT = indexPhrases((key) => key)
 const COLLAPSED = indexPhrases(collapseRuns)
+const LONG_WORDS = (Object.entries(PHRASES) as [Intent, readonly string[]][]).flatMap(([intent, phrases]) =>
+  phrases.map((phrase) => [keyOf(phrase), intent] as const).filter(([key]) => key.length >= SHORTEST_SLIP && !key.includes(' ')),
+)
 const LONGEST_PHRASE = Math.max(...[...EXACT.keys()].map((key) => key.split(' ').length))
 
 /**
@@ -74,26 +77,17 @@ function readClauses(clauses: readonly (readonly string[])[], index: ReadonlyMap
   return strongest?.filter((intent) => found.includes(intent)) ?? []
 }
 
-// Cuts a clause into known phrases, longest first. One unknown word makes it an ordinary sentence.
+// Cuts a clause into known phrases and words that may stand around them, longest phrases first; undefined when a word is left over.
 function findHits(words: readonly string[], index: ReadonlyMap<string, Intent>): readonly Hit[] | undefined {
-  const hits: Hit[] = []
-  let at = 0
-  while (at < words.length) {
-    const length = longestPhrase(words, at, index)
-    const phrase = words.slice(at, at + length).join(' ')
+  if (words.length === 0) return []
+  for (let length = Math.min(LONGEST_PHRASE, words.length); length > 0; length -= 1) {
+    const phrase = words.slice(0, length).join(' ')
     const intent = index.get(phrase)
-    if (intent) hits.push({ intent, negates: NEGATION_KEYS.has(phrase) })
-    else if (!isAround(words[at] ?? '')) return undefined
-    at += Math.max(1, length)
+    if (intent === undefined && (length > 1 || !isAround(phrase))) continue
+    const rest = findHits(words.slice(length), index)
+    if (rest) return intent ? [{ intent, negates: NEGATION_KEYS.has(phrase) }, ...rest] : rest
   }
-  return hits
-}
-
-function longestPhrase(words: readonly string[], at: number, index: ReadonlyMap<string, Intent>): number {
-  for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 0; length -= 1) {
-    if (index.has(words.slice(at, at + length).join(' '))) return length
-  }
-  return 0
+  return undefined
 }
 
 // "Tidak mau" is one no; "jangan hapus data" is not understood rather than obeyed.
@@ -110,7 +104,7 @@ function applyNegations(hits: readonly Hit[]): readonly Intent[] | undefined {
 function nearMiss(words: readonly string[]): readonly Intent[] {
   const [word = '', ...others] = words
   if (others.length > 0 || word.length < SHORTEST_SLIP) return []
-  const near = [...EXACT].filter(([key]) => key.length >= SHORTEST_SLIP && spellingDistance(word, key, Math.min(1, slipLimit(key.length))) <= 1)
+  const near = LONG_WORDS.filter(([key]) => spellingDistance(word, key, 1) <= 1)
   const intents = [...new Set(near.map(([, intent]) => intent))]
   return intents.length === 1 ? intents : []
 }

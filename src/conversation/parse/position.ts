@@ -8,7 +8,8 @@ export interface Position {
   readonly explicit: boolean
 }
 
-const LEAD = new Set('nomor nomer nmr no urutan angka pilihan pilih opsi option number jawab jawaban jawabannya yang ke saya mau the #'.split(' '))
+const LEAD = new Set(`
+  nomor nomer nmr no urutan angka pilihan pilih opsi option number jawab jawaban jawabannya yang ke saya mau the #`.trim().split(/\s+/))
 const NAMES: ReadonlyMap<string, number> = new Map([['pertama', 1], ['kesatu', 1], ['first', 1], ['second', 2], ['third', 3], ['fourth', 4], ['fifth', 5]])
 const LAST = new Set(['terakhir', 'trakhir', 'akhir', 'paling bawah', 'last', 'bawah sendiri', 'paling akhir'])
 const FIRST = new Set(['paling atas', 'atas sendiri'])
@@ -18,8 +19,7 @@ export function readPosition(text: string, length: number): Position | undefined
   const words = wordsOf(normalise(text.replace(/#(?=\d)/g, ' nomor '))).map(fullWord)
   const start = words.findIndex((word) => !LEAD.has(word))
   if (start < 0) return undefined
-  const named = words.slice(start)
-  const name = named.join(' ')
+  const name = words.slice(start).filter((word) => word !== 'saja').join(' ')
   if (LAST.has(name)) return length > 0 ? { at: length, explicit: true } : undefined
   if (FIRST.has(name)) return length > 0 ? { at: 1, explicit: true } : undefined
   const ordinal = /^ke(?=.{3})/.test(name) && spell(name.slice(2)) !== undefined

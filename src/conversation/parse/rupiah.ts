@@ -30,6 +30,8 @@ const PERIODS: ReadonlyMap<string, Period> = new Map(
     year: 'tahun thn th setahun pertahun pertahunnya tahunan year yearly',
   }).flatMap(([period, words]) => words.split(' ').map((word) => [word, period as Period] as const)),
 )
+/** These name one period each; with a number before them they name several. */
+const SPANS = new Set('hari hr minggu mgg pekan bulan bln bl tahun thn th day week month year'.split(' '))
 const ABOUT = new Set(
   `kira sekitar sekitaran sktr kurang lebih krg krng lbh kurleb krleb kisaran kisarannya rata hampir mungkin paling maksimal minimal an
    ribuan rban rbuan jutaan jtan jutan miliaran milyaran about around roughly ± ~ ≈ < >`.split(/\s+/),
@@ -172,14 +174,15 @@ function takePeriod(tokens: readonly Token[]): { readonly tokens: readonly Token
   const periods = new Set<Period>()
   for (const token of tokens) {
     const period = 'word' in token ? PERIODS.get(token.word) : undefined
-    if (period === undefined) {
+    if (period === undefined || !('word' in token)) {
       rest.push(token)
       continue
     }
     periods.add(period)
     const before = rest.at(-1)
-    if (before && 'digits' in before && before.digits !== '1') return undefined
-    if (before && 'digits' in before) rest.pop()
+    if (!(before && 'digits' in before && SPANS.has(token.word) && before.value < 1000)) continue
+    if (before.value !== 1) return undefined
+    rest.pop()
   }
   const [period, second] = periods
   if (second !== undefined) return undefined

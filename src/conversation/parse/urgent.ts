@@ -8,13 +8,20 @@ const HARMED =
 const NOT_ALONE = new Set(['bajak', 'hek', 'bobol', 'peras', 'teror', 'kuras', 'terbobol', 'perasan', 'diperasnya'])
 
 const SECRETS = words('otp otpnya pin pinnya password paswordnya sandi sandinya verifikasi cvv')
-const GIVING = words('kasih kasi kasihkan ngasih ngasi kasihin dikasih beri berikan memberi memberikan diberikan sebut sebutkan nyebut menyebutkan bilang bagi bagikan share kesebar bocor minta diminta mintain dimintai dimintain gave give shared told')
+const GIVING = words(`
+  kasih kasi kasihkan ngasih ngasi kasihin dikasih beri berikan memberi memberikan diberikan sebut sebutkan nyebut
+  menyebutkan bilang bagi bagikan share kesebar bocor minta diminta mintain dimintai dimintain gave give shared told`)
 const SENDING = words('kirim kirimkan ngirim dikirim masukkan masukin isi ketik sent send')
-const OPENING = words('klik ngeklik diklik keklik terklik pencet kepencet mencet buka dibuka kebuka install instal diinstall diinstal keinstall keinstal menginstal pasang unduh download ngedownload clicked opened installed')
+const OPENING = words(`
+  klik ngeklik diklik keklik terklik pencet kepencet mencet buka dibuka kebuka install instal diinstall diinstal
+  keinstall keinstal menginstal pasang unduh download ngedownload clicked opened installed`)
 const FILES = words('apk apknya apkpure')
 const LINKS = words('link linknya tautan undangan lampiran')
-const ACCOUNTS = words('akun akunku akunnya wa whatsapp wasap telegram tele ig instagram fb facebook shopee tokopedia tokped gopay ovo dana rekening rekeningku mbanking email gmail hp hpku account')
-const TAKEN = words('diambil dicuri disadap kesadap dikuasai dipakai dikloning dibegal diambilalih kecolongan stolen taken')
+const ACCOUNTS = words(`
+  akun akunku akunnya wa whatsapp wasap telegram tele ig instagram fb facebook shopee tokopedia tokped gopay ovo
+  dana rekening rekeningku mbanking email gmail hp hpku account`)
+const TAKEN = words(`
+  diambil dicuri disadap kesadap dikuasai dipakai dikloning dibegal diambilalih kecolongan stolen taken`)
 const MONEY = words('uang uangku uangnya duit duitku saldo saldoku saldonya tabungan tabunganku money')
 const GONE = words('hilang ilang raib lenyap dicuri disedot kesedot ditarik gone stolen')
 const PAYING = words('transfer tf trf ditransfer ketransfer bayar membayar setor paid transferred')
@@ -23,7 +30,9 @@ const WRONGLY = words('salah keliru')
 const DONE = words('sudah udah sdh udh dah telanjur terlanjur telanjut keburu barusan tadi kadung already')
 
 const NEGATED = words('tidak tdk tak ga gak nggak ngga enggak ndak ora belum blm jangan jgn bukan not never dont')
-const PREVENTING = words('takut biar agar supaya cara hindari menghindari mencegah cegah waspada awas tips bahaya modus ciri contoh apakah avoid prevent')
+const PREVENTING = words(`
+  takut biar agar supaya cara hindari menghindari mencegah cegah waspada awas tips bahaya modus ciri contoh apakah
+  avoid prevent`)
 const LOOK_BACK = 3
 const REACH = 6
 const READABLE = 4096
@@ -75,5 +84,5 @@ function isDenied(clause: readonly string[], from: number, to: number, done: boo
 }
 
 function words(list: string): ReadonlySet<string> {
-  return new Set(list.split(' '))
+  return new Set(list.trim().split(/\s+/))
 }

@@ -63,17 +63,16 @@ export function createAnswering({ post }: { post: Post }): Answering {
 
   async function answer(ctx: Ctx, request: HelpRequest, body: string): Promise<void> {
     const owner = await getPerson(ctx.tx, request.personId)
-    const about = { number: request.number, who: post.nameOf(owner, ctx.person) }
     // An answer that nobody can get would count as one: the request stays open instead.
     if (owner.telegramId === null || owner.unreachableAt !== null) {
-      await ctx.say('help.away', about)
+      await ctx.say('help.away', { number: request.number })
       return
     }
     await addAnswer(ctx.tx, { request, author: ctx.person.id, body, now: ctx.now })
     await audit(ctx.tx, { at: ctx.now, actor: ctx.person.id, action: 'help-answered', subject: `help-request:${request.id}` })
     await post.toOwner(ctx, owner, request, body)
     await post.tellAnswered(ctx, ctx.person, request)
-    await ctx.say('help.sent', about)
+    await ctx.say('help.sent', { number: request.number })
   }
 
   return { list, read, begin, answer }

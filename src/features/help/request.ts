@@ -44,7 +44,7 @@ export function ageOf(since: number, now: number): Age {
 
 /** The beginning of a message, whole when it is short, without half a character at its end. */
 export function excerpt(body: string): string {
-  const characters = [...body]
+  const characters = Array.from(body)
   return characters.length > EXCERPT_CHARS ? `${characters.slice(0, EXCERPT_CHARS - 1).join('').trimEnd()}…` : body
 }
 

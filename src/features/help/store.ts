@@ -7,7 +7,9 @@ import type { HelpMessage, HelpRequest } from './request.ts'
 const requests = (tx: Tx) =>
   tx
     .selectFrom('help_request')
-    .select(['help_request.id', 'help_request.number', 'help_request.person_id as personId', 'help_request.state', 'help_request.created_at as createdAt'])
+    .select([
+      'help_request.id', 'help_request.number', 'help_request.person_id as personId', 'help_request.state', 'help_request.created_at as createdAt',
+    ])
 
 export async function findRequest(tx: Tx, id: number): Promise<HelpRequest | undefined> {
   return requests(tx).where('help_request.id', '=', id).executeTakeFirst()
@@ -83,7 +85,11 @@ export async function longestWaiting(tx: Tx, limit: number): Promise<readonly (H
 }
 
 export async function countWaiting(tx: Tx): Promise<number> {
-  const { count } = await tx.selectFrom('help_request').select((e) => e.fn.countAll<number>().as('count')).where('state', '=', 'open').executeTakeFirstOrThrow()
+  const { count } = await tx
+    .selectFrom('help_request')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow()
   return count
 }
 
@@ -97,5 +103,8 @@ export async function keepCopy(tx: Tx, copy: { chatId: number; messageId: number
 }
 
 async function insertMessage(tx: Tx, message: { request: number; author: number; body: string; now: number }): Promise<void> {
-  await tx.insertInto('help_message').values({ request_id: message.request, author_id: message.author, body: message.body, created_at: message.now }).execute()
+  await tx
+    .insertInto('help_message')
+    .values({ request_id: message.request, author_id: message.author, body: message.body, created_at: message.now })
+    .execute()
 }

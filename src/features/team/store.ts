@@ -74,7 +74,7 @@ export async function membersOf(tx: Tx, page: { at: number; size: number }): Pro
     .limit(page.size + 1)
     .offset(page.at * page.size)
     .execute()
-  return rows.map((row) => ({ ...row, role: row.role as TeamRole }))
+  return rows.map(({ personId, role, givenName, since }) => ({ personId, role: role as TeamRole, givenName, since }))
 }
 
 export interface RoleChange {

@@ -1,5 +1,5 @@
 // What holds for all readers: they answer any text at all, without throwing and without taking long.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchChoice, matchChoices } from '../../../src/conversation/parse/choice.ts'
 import { readDate } from '../../../src/conversation/parse/date.ts'
@@ -26,7 +26,10 @@ const readers: readonly { readonly name: string; readonly read: (text: string) =
 ]
 
 // Pieces the readers look for, so that random texts reach past their first checks.
-const PIECES = ['ya', 'ga', 'jt', 'rb', 'se', 'puluh', 'setengah', '1', '0', '500', '.', ',', '-', '/', ' ', 'rp', 'otp', 'nik', 'klik', 'apk', 'minggu', 'depan', 'ke', 'm', '½', '👍', '\ud83d', '\udc4d', '+62', '\u0000', '12', 'nov', "'"]
+const PIECES = [
+  'ya', 'ga', 'jt', 'rb', 'se', 'puluh', 'setengah', '1', '0', '500', '.', ',', '-', '/', ' ', 'rp', 'otp', 'nik',
+  'klik', 'apk', 'minggu', 'depan', 'ke', 'm', '½', '👍', '\ud83d', '\udc4d', '+62', '\u0000', '12', 'nov', "'",
+]
 const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: fc.constantFrom(...PIECES), maxLength: 30 }))
 
 describe.each(readers)('$name', ({ read }) => {
@@ -34,7 +37,9 @@ describe.each(readers)('$name', ({ read }) => {
     fc.assert(fc.property(anyText, (text) => void read(text)), { numRuns: 500 })
   })
 
-  it.each([...PIECES, '1 ', '1.', '4111 ', 'kasih otp ', 'a b ', '? ', ' - '])('answers ten thousand of %j soon', (piece) => {
+  it.each([
+    ...PIECES, '1 ', '1.', '4111 ', 'kasih otp ', 'a b ', '? ', ' - ',
+  ])('answers ten thousand of %j soon', (piece) => {
     const long = piece.repeat(Math.ceil(10_000 / piece.length))
     const start = performance.now()
     read(long)

@@ -1,4 +1,5 @@
-// Runs every row of input-cases.tsv, the collected sample of what people type. Rows are data: correct the parser, not the row.
+// Runs every row of input-cases.tsv, the collected sample of what people type. Rows are data: correct the parser,
+not the row.
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { readIntent } from '../../../src/conversation/parse/intent.ts'
@@ -14,12 +15,12 @@ it('knows every kind of row', () => {
 })
 
 // A typed "berhenti" is kept apart from "batal", because it may mean the tips.
-const STOPS = ['stop', 'berhenti']
+const STOPS = new Set(['stop', 'berhenti'])
 const words = of('intent').flatMap(({ input, meaning }) => input.split(' / ').map((word) => ({ word, meaning })))
 
 it.each(words)('$word means $meaning', ({ word, meaning }) => {
   const intent = meaning === 'UNKNOWN' ? undefined : meaning.toLowerCase().replace('_', '-')
-  expect(readIntent(word)).toBe(STOPS.includes(word) ? 'stop' : intent)
+  expect(readIntent(word)).toBe(STOPS.has(word) ? 'stop' : intent)
 })
 
 it.each(of('rupiah'))('$input is $meaning', ({ input, meaning }) => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { collapseRuns, fold, fullWord, normalise, wordsOf } from '../../../src/conversation/parse/normalise.ts'
 
@@ -34,7 +34,9 @@ describe('normalise', () => {
   it('does not care about letter case, space around, or a closing particle', () => {
     const word = fc.constantFrom('batal', 'lewati', 'kembali', 'siap')
     const end = fc.constantFrom('', ' ya', ' bu', ' dong kak', ' deh', '!', ' 🙏')
-    fc.assert(fc.property(word, end, (word, end) => expect(normalise(` ${word.toUpperCase()}${end} `)).toBe(word)))
+    fc.assert(fc.property(word, end, (word, end) => {
+      expect(normalise(` ${word.toUpperCase()}${end} `)).toBe(word)
+    }))
   })
 })
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatRupiah, formatRupiahShort, readRupiah } from '../../../src/conversation/parse/rupiah.ts'
 
@@ -46,10 +46,16 @@ describe('readRupiah', () => {
     { typed: '5jt/bln', period: 'month' },
     { typed: 'sebulan saya dapat 5 juta', period: 'month' },
     { typed: '5 juta 1 bulan', period: 'month' },
+    { typed: '12.000.000 sebulan', period: 'month' },
+    { typed: '200.000 perhari', period: 'day' },
+    { typed: '200.000 hari', period: 'day' },
     { typed: '60 juta setahun', period: 'year' },
   ])('$typed is per $period', ({ typed, period }) => expect(readRupiah(typed)).toMatchObject({ type: 'amount', period }))
 
-  it.each(['kira-kira 5 juta', 'kira2 5jt', 'sekitar 5 juta', 'kurang lebih 5 juta', 'kurleb 5jt', '+-5jt', '~5jt', '5jt-an', '5 jt an', '5 jutaan', 'rata-rata 5 juta', '5 juta lebih'])(
+  it.each([
+    'kira-kira 5 juta', 'kira2 5jt', 'sekitar 5 juta', 'kurang lebih 5 juta', 'kurleb 5jt', '+-5jt', '~5jt',
+    '5jt-an', '5 jt an', '5 jutaan', 'rata-rata 5 juta', '5 juta lebih',
+  ])(
     '%s is about five million',
     (typed) => expect(readRupiah(typed)).toEqual({ type: 'amount', rupiah: 5_000_000, about: true }),
   )
@@ -77,7 +83,10 @@ describe('readRupiah', () => {
 
   it('keeps the period of an unclear amount', () => expect(readRupiah('50 per hari')).toMatchObject({ type: 'ask', period: 'day' }))
 
-  it.each(['', 'rahasia', 'jutaan', 'ya', '5 juta 3 orang', '1 juta 2 juta', '5 juta 2 minggu', '0812-3456-7890', '081234567890', '22-11-2026', '3507124508900001', '-5 juta', 'sejuta umat', '1.2.3'])(
+  it.each([
+    '', 'rahasia', 'jutaan', 'ya', '5 juta 3 orang', '1 juta 2 juta', '5 juta 2 minggu', '0812-3456-7890',
+    '081234567890', '22-11-2026', '3507124508900001', '-5 juta', 'sejuta umat', '1.2.3',
+  ])(
     '%j is no amount',
     (typed) => expect(readRupiah(typed)).toEqual({ type: 'none' }),
   )

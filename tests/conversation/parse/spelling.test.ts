@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { slipLimit, spellingDistance } from '../../../src/conversation/parse/spelling.ts'
 
@@ -29,4 +29,6 @@ it('never tells two neighbours swapped from one edit', () => {
   }))
 })
 
-it.each([[3, 0], [4, 1], [7, 1], [8, 2]])('a word of %i letters may have %i slips', (length, slips) => expect(slipLimit(length)).toBe(slips))
+it.each([
+  [3, 0], [4, 1], [7, 1], [8, 2],
+])('a word of %i letters may have %i slips', (length, slips) => expect(slipLimit(length)).toBe(slips))

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readWholeNumber } from '../../../src/conversation/parse/whole-number.ts'
 
@@ -30,7 +30,9 @@ it.each([
   { typed: 'sekodi', value: 20 },
 ])('$typed is $value', ({ typed, value }) => expect(readWholeNumber(typed)).toEqual({ type: 'number', value, about: false }))
 
-it.each(['kira-kira 5 orang', 'sekitar lima', '±5', 'kurang lebih 5'])('%s is about five', (typed) => expect(readWholeNumber(typed)).toEqual({ type: 'number', value: 5, about: true }))
+it.each([
+  'kira-kira 5 orang', 'sekitar lima', '±5', 'kurang lebih 5',
+])('%s is about five', (typed) => expect(readWholeNumber(typed)).toEqual({ type: 'number', value: 5, about: true }))
 
 it.each(['3-4', '3 sampai 4 orang', 'tiga atau empat', '3 s/d 4', '4 - 3'])('%s is asked back', (typed) => expect(readWholeNumber(typed)).toEqual({ type: 'ask', numbers: [3, 4] }))
 

@@ -1,0 +1,31 @@
+// Holds who may use an invitation and what its link looks like.
+import { describe, expect, it } from 'vitest'
+import { type Invite, judgeInvite, linkOf } from '../../../src/features/team/invite.ts'
+
+const NOW = Date.UTC(2026, 10, 23, 2, 0)
+const invite: Invite = { id: 1, role: 'volunteer', createdBy: 7, expiresAt: NOW + 1, usedBy: null }
+
+describe('an invitation', () => {
+  it('is usable until the moment it ends', () => expect(judgeInvite(invite, ['owner'], NOW)).toEqual({ type: 'usable', invite }))
+
+  it.each([
+    ['nobody made it', undefined, [], 'unknown'],
+    ['its time is over', { ...invite, expiresAt: NOW }, [], 'expired'],
+    ['somebody used it', { ...invite, usedBy: 9 }, [], 'used'],
+    ['the role is held already', invite, ['owner', 'volunteer'], 'held'],
+    ['she herself used it before', { ...invite, usedBy: 9, expiresAt: NOW - 1 }, ['volunteer'], 'held'],
+    ['it was used and its time is over', { ...invite, usedBy: 9, expiresAt: NOW - 1 }, [], 'used'],
+  ] as const)('is refused when %s', (_, made, roles, reason) => {
+    expect(judgeInvite(made, roles, NOW)).toEqual({ type: 'refused', reason })
+  })
+})
+
+describe('a link', () => {
+  it('opens the clinic with the token', () => {
+    expect(linkOf('klinik_bot', 'abcdefghijklmnopqrst_-')).toBe('https://t.me/klinik_bot?start=inv_abcdefghijklmnopqrst_-')
+  })
+
+  it.each(['', 'short', 'abcdefghijklmnopqrst+/', 'a'.repeat(23)])('is not made of a token like "%s"', (token) => {
+    expect(() => linkOf('klinik_bot', token)).toThrow('22 characters')
+  })
+})
