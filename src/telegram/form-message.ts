@@ -65,8 +65,8 @@ function questionLines(ctx: Ctx, words: FormWords, handler: FormHandler, convers
   const { at, of } = progress(handler.form, conversation)
   const { found, foundMore } = conversation.memo
   return [
-    conversation.memo.only ? '' : ctx.t('form.progress', { at, of }),
-    questionText(ctx, words, handler, conversation),
+    conversation.memo.only || of === 1 ? '' : ctx.t('form.progress', { at, of }),
+    bold(questionText(ctx, words, handler, conversation)),
     found ? ctx.t(foundMore ? 'form.place.choose-or-narrow' : 'form.place.choose') : words.step(ctx, handler, conversation.step, 'hint', params),
   ]
 }
@@ -170,6 +170,11 @@ function drawReview(ctx: Ctx, words: FormWords, handler: FormHandler, { id, conv
 
 function pressButton(ctx: Ctx, id: number, conversation: Conversation, key: string, press: Press): InlineButton {
   return { text: ctx.label(key), callback_data: packPress(id, conversation.revision, press) }
+}
+
+/** The question stands out, unless its text says itself what does. */
+function bold(html: string): string {
+  return html.includes('<b>') ? html : `<b>${html}</b>`
 }
 
 function shorten(text: string): string {

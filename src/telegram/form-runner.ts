@@ -113,7 +113,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
       case 'ask': {
         // The next question has buttons of its own, so the menu comes back with a message in between.
         if (drawn && usesLargeButtons(handler.form, before) && !usesLargeButtons(handler.form, drawn.conversation)) {
-          await ctx.say(answered ? 'form.phone-done' : 'form.phone-left')
+          await ctx.say(answered?.answer ? 'form.phone-done' : 'form.phone-left')
         }
         const remark = reply.problem && drawn ? problemText(ctx, words, handler, drawn.conversation, reply.problem) : reply.greeting && ctx.t(`form.${reply.greeting}`)
         await ask(remark, reply.problem?.offersHuman)

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { adaptToVersion, type Conversation, settledAnswers, startConversation } from '../../src/conversation/conversation.ts'
 import { fits, type Form, getField, REVIEW, stepsFor } from '../../src/conversation/form.ts'
 import { type Press, takeTurn, type Turn, type TurnInput } from '../../src/conversation/turn.ts'
-import { COMPLETE, SAMPLE, SAMPLE_V2, WORDS } from './sample-form.ts'
+import { answersBefore, COMPLETE, SAMPLE, SAMPLE_V2, WORDS } from './sample-form.ts'
 
 type Act =
   | { readonly do: 'give'; readonly input: Exclude<TurnInput, { type: 'press' }> }
@@ -44,6 +44,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 const start = fc.oneof(
   fc.constant({}),
   fc.constantFrom('sector', 'product', 'village', 'phone').map((only) => ({ answers: COMPLETE, only })),
+  fc.constantFrom(...Object.keys(COMPLETE)).map((step) => ({ answers: answersBefore(step) })),
   fc.subarray(Object.keys(COMPLETE)).map((steps) => ({ answers: Object.fromEntries(steps.map((step) => [step, COMPLETE[step] ?? null])) })),
 )
 
@@ -118,10 +119,41 @@ it('is over only when done, ended by an answer, or thrown away with the button',
   })
 })
 
-it('answering question after question always comes to an end', () => {
-  const answerOf = (form: Form, { step, memo }: Conversation): TurnInput => {
-    const press = (press: Press, revision: number): TurnInput => ({ type: 'press', revision, press })
-    return step === REVIEW || memo.stopping ? press({ do: 'save' }, 0) : { type: 'found', query: '', codes: [], more: form.review ?? false }
+/** What someone does who simply wants to finish. */
+function nextDeed(form: Form, { step, memo, revision }: Conversation): TurnInput {
+  const pressing = (press: Press): TurnInput => ({ type: 'press', revision, press })
+  if (memo.stopping) return pressing({ do: 'resume' })
+  if (step === REVIEW) return pressing({ do: 'save' })
+  const field = getField(form, step)
+  switch (field.kind) {
+    case 'text':
+      return { type: 'text', text: 'Sari' }
+    case 'choice':
+      return pressing({ do: 'choose', at: 0 })
+    case 'choices':
+      return { type: 'text', text: WORDS.option(step, field.options[0] ?? '')[0] ?? '' }
+    case 'yes-no':
+    case 'consent':
+      return pressing({ do: 'yes' })
+    case 'place':
+      return memo.found ? pressing({ do: 'choose', at: 0 }) : { type: 'found', query: 'Pujon', codes: ['35.07.26.2003'], more: false }
+    case 'phone':
+      return { type: 'contact', phone: '+6281234567890', own: true }
   }
-  expect(answerOf).toBeTypeOf('function')
+}
+
+it('can be finished from wherever someone got to, within two turns a question', () => {
+  fc.assert(fc.property(start, fc.array(act, { maxLength: 30 }), (begin, acts) => {
+    let reached: { form: Form; conversation: Conversation } | undefined
+    run(begin, acts, (form, _before, _input, { conversation }) => {
+      reached = conversation ? { form, conversation } : undefined
+    })
+    if (!reached) return
+    const { form } = reached
+    let turn: Turn = { conversation: reached.conversation, reply: { type: 'ask' } }
+    for (let turns = 2 * Object.keys(form.steps).length + 2; turns > 0 && turn.conversation; turns -= 1) {
+      turn = takeTurn(form, turn.conversation, nextDeed(form, turn.conversation), WORDS)
+    }
+    expect(turn.reply.type).toBe('done')
+  }), { numRuns: 300 })
 })

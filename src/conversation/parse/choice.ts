@@ -29,11 +29,11 @@ const FILLERS = new Set(
    macam soal tentang i my the sell via`.split(/\s+/),
 )
 const NEGATIONS = new Set('tidak bukan belum jangan ora mboten no not'.split(' '))
-const ALL = new Set(['semua', 'semuanya', 'smua', 'semuany', 'semuanya ada', 'kabeh', 'sadayana', 'sadaya', 'sedoyo', 'all', 'all of them', 'everything'])
+const ALL = new Set('semua semuanya smua smuanya kabeh sadayana sadaya sedoyo all everything'.split(' '))
 const BREAK = /[,;\n+&]|(?<!\d)\/|\/(?!\d)|\b(?:dan|sama|serta|dengan|dgn|terus|trus|juga|lalu|plus|and|sm)\b/iu
 
-/** The option a text names: by label or alias, by position ("2", "nomor dua", "yang kedua", "terakhir"), by the beginning of the label,
-    by a word only it has, or with a slip of the thumb. Never throws. */
+/** The option a text names: by label or alias, by position ("2", "nomor dua", "yang kedua", "terakhir"), by the beginning
+    of the label, by a word only it has, or with a slip of the thumb. Never throws. */
 export function matchChoice(text: string, options: readonly Option[]): Choice {
   if (text.length > LONGEST_TEXT) return NONE
   const known = options.map(knownBy)
@@ -71,7 +71,8 @@ interface PartMatch {
 function matchPart(part: string, options: readonly Option[]): readonly PartMatch[] {
   const choice = matchChoice(part, options)
   if (choice.type === 'one') return [{ part, choice }]
-  const single = part.split(/\s+/).filter((word) => !FILLERS.has(fullWord(normalise(word)))).map((word) => ({ part: word, choice: matchChoice(word, options) }))
+  const words = part.split(/\s+/).filter((word) => !FILLERS.has(fullWord(normalise(word))))
+  const single = words.map((word) => ({ part: word, choice: matchChoice(word, options) }))
   return single.length > 1 && single.every((match) => match.choice.type === 'one') ? single : [{ part, choice }]
 }
 
@@ -105,16 +106,18 @@ function matchExactly(typed: Phrase, known: readonly Known[]): readonly string[]
 // Beside labels with numbers of their own ("5-19"), a bare "5" may be a count: unless position and label agree it is asked back.
 function matchPosition(position: Position, known: readonly Known[]): Choice {
   const chosen = known[position.at - 1]
-  if (position.explicit || !known.some(({ phrases }) => phrases[0]?.some((word) => /\d/.test(word)))) return chosen ? { type: 'one', id: chosen.id } : NONE
+  const counts = known.some(({ phrases }) => phrases[0]?.some((word) => /\d/.test(word)))
+  if (position.explicit || !counts) return decide(chosen ? [chosen.id] : [])
   const mentioning = idsWhere(known, (phrase) => spans(phrase, position.at))
   if (mentioning.length === 1 && mentioning[0] === chosen?.id) return decide(mentioning)
   const ids = known.map(({ id }) => id).filter((id) => id === chosen?.id || mentioning.includes(id))
-  return ids.length > 0 ? { type: 'ask', ids } : NONE
+  return { type: 'ask', ids }
 }
 
 function spans(phrase: Phrase, number: number): boolean {
   const [from, to, ...others] = phrase.filter((word) => /^\d+$/.test(word)).map(Number)
-  return from === number || to === number || (from !== undefined && to !== undefined && others.length === 0 && from <= number && number <= to)
+  if (from === number || to === number) return true
+  return from !== undefined && to !== undefined && others.length === 0 && from <= number && number <= to
 }
 
 function startsWith(typed: Phrase): (phrase: Phrase) => boolean {
@@ -123,7 +126,8 @@ function startsWith(typed: Phrase): (phrase: Phrase) => boolean {
   return (phrase) => beginning.length >= 3 && typed.some(isTelling) && phrase.join(' ').startsWith(beginning)
 }
 
-// All the words that carry meaning are the option's, or a whole phrase of the option stands in the text. "Bukan kuliner" is not "kuliner".
+// All the words that carry meaning are the option's, or a whole phrase of the option stands in the text.
+// "Bukan kuliner" is not "kuliner".
 function sharesWords(typed: Phrase): (phrase: Phrase) => boolean {
   const telling = typed.filter((word) => !FILLERS.has(word) && !ADDRESS_WORDS.has(word))
   return (phrase) => {

@@ -25,12 +25,17 @@ const MONTHS = numbered(
 )
 /** Monday is 0. */
 const WEEKDAYS = numbered(
-  'senin senen sen monday|selasa slasa sel tuesday|rabu rebo rab wednesday|kamis kemis kam thursday|jumat jumaat jum friday|sabtu sab saturday|minggu ahad sunday',
+  `senin senen sen monday|selasa slasa sel tuesday|rabu rebo rab wednesday|kamis kemis kam thursday
+  |jumat jumaat jum friday|sabtu sab saturday|minggu ahad sunday`,
 )
 const OFFSETS: ReadonlyMap<string, number> = new Map(
-  Object.entries({ '-1': 'kemarin kmrn kemaren yesterday', 0: 'sekarang today', 1: 'besok bsk besuk besuknya tomorrow isuk', 2: 'lusa', 3: 'tulat' }).flatMap(
-    ([offset, words]) => words.split(' ').map((word) => [word, Number(offset)] as const),
-  ),
+  Object.entries({
+    '-1': 'kemarin kmrn kemaren yesterday',
+    0: 'sekarang today',
+    1: 'besok bsk besuk tomorrow isuk',
+    2: 'lusa',
+    3: 'tulat',
+  }).flatMap(([offset, words]) => words.split(' ').map((word) => [word, Number(offset)] as const)),
 )
 const SPANS: ReadonlyMap<string, number> = new Map([['hari', 1], ['hr', 1], ['minggu', 7], ['mgg', 7], ['pekan', 7]])
 const FILLERS = new Set('tanggal tgl tg hari pada di nanti malam pagi siang sore jam on the saja aja ya bu pak kak mbak mas'.split(' '))
@@ -105,7 +110,8 @@ function readWeekday(weekday: number, rest: readonly string[], today: CalendarDa
   const ahead = (weekday - current + 7) % 7
   const inNextWeek = now + weekday - current + 7
   if (rest.length === 0) return ahead === 0 ? among([now, now + 7]) : { type: 'date', date: dayOf(now + ahead) }
-  if (rest.length === 1 && rest[0] === 'ini') return weekday === 6 ? among([now, now + ahead]) : { type: 'date', date: dayOf(now + ahead) }
+  // "Minggu ini" is this Sunday or this week.
+  if (rest.length === 1 && rest[0] === 'ini') return among(weekday === 6 ? [now, now + ahead] : [now + ahead])
   if (rest.length === 1 && NEXT.has(rest[0] ?? '')) return among(weekday > current ? [now + ahead, inNextWeek] : [inNextWeek])
   // "Senin, 23 November 2026": the number decides, the name is a courtesy.
   return readDayAndMonth(rest, today)

@@ -1,5 +1,5 @@
-// Reads what a whole typed message wants of the clinic. It must not search for wishes inside longer sentences, except for urgent harm,
-// and must not be used where typing can't count: consent and deletion take buttons only.
+// Reads what a whole typed message wants of the clinic. It must not search for wishes inside longer sentences, except for
+// urgent harm, and must not be used where typing can't count: consent and deletion take buttons only.
 import { ADDRESS_WORDS, collapseRuns, fold, normalise, PARTICLES, wordsOf } from './normalise.ts'
 import { AROUND, type Intent, NEGATED, NEGATIONS, PHRASES } from './intent-words.ts'
 import { spellingDistance } from './spelling.ts'
@@ -22,7 +22,9 @@ const STRENGTH: readonly (readonly Intent[])[] = [
   ['thanks', 'greet'],
 ]
 /** "Jangan batal" wants the opposite of a cancel, which no intent says. */
-const NOT_NEGATABLE: ReadonlySet<Intent> = new Set(['cancel', 'stop', 'data-see', 'data-change', 'data-erase', 'leave', 'register', 'menu', 'back'])
+const NOT_NEGATABLE: ReadonlySet<Intent> = new Set([
+  'cancel', 'stop', 'data-see', 'data-change', 'data-erase', 'leave', 'register', 'menu', 'back',
+])
 const LONGEST_MESSAGE = 200
 const MOST_WORDS = 12
 /** Shorter words are too near to other words for a slip of the thumb to be sure. */
@@ -131,7 +133,9 @@ function indexPhrases(spell: (key: string) => string): ReadonlyMap<string, Inten
     for (const phrase of phrases) {
       const key = spell(keyOf(phrase))
       const other = index.get(key)
-      if (other !== undefined && other !== intent) throw new Error(`The phrase "${phrase}" stands under ${other} and ${intent} in intent-words.ts: keep one.`)
+      if (other !== undefined && other !== intent) {
+        throw new Error(`The phrase "${phrase}" stands under ${other} and ${intent} in intent-words.ts: keep one.`)
+      }
       index.set(key, intent)
     }
   }

@@ -9,7 +9,9 @@ export const ADDRESS_WORDS: ReadonlySet<string> = new Set(
 /** Particles that soften a sentence. They carry no answer, except `ya` standing alone. */
 export const PARTICLES: ReadonlySet<string> = new Set('ya yah dong deh sih kok lah nih tuh loh lho atuh'.split(' '))
 
-const KEPT_EMOJI: Readonly<Record<string, string>> = { '👍': '👍', '👎': '👎', '✅': '✅', '✔': '✅', '☑': '✅', '❌': '❌', '✖': '❌' }
+const KEPT_EMOJI: Readonly<Record<string, string>> = {
+  '👍': '👍', '👎': '👎', '✅': '✅', '✔': '✅', '☑': '✅', '❌': '❌', '✖': '❌',
+}
 const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/gu
 const INVISIBLE = /[\p{Cf}\p{Cc}\u034F\u20E3\uFE00-\uFE0F]/gu
 const APOSTROPHES = /['’‘`´ʼ]/gu

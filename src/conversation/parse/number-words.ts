@@ -1,4 +1,5 @@
-// Reads one number written in digits, in Indonesian words, or in both. It must not know what is counted: money and people have their own files.
+// Reads one number written in digits, in Indonesian words, or in both. It must not know what is counted: money and people
+// have their own files.
 import { collapseRuns, fold } from './normalise.ts'
 
 /** A piece of a number text: digits as typed with their value, or a lower-case word or sign. */
@@ -15,8 +16,8 @@ export interface SpelledNumber {
   readonly tail?: { readonly value: number; readonly digits?: string }
 }
 
-const ONES = named(`nol kosong zero|satu atu siji hiji|dua duo loro kalih|tiga telu tilu tigo|empat ampat papat opat ampek|lima limo gangsal
-  |enam anam enem genep|tujuh tuju pitu|delapan dlapan lapan wolu dalapan|sembilan smbilan sanga songo salapan`)
+const ONES = named(`nol kosong zero|satu atu siji hiji|dua duo loro kalih|tiga telu tilu tigo|empat ampat papat opat ampek
+  |lima limo gangsal|enam anam enem genep|tujuh tuju pitu|delapan dlapan lapan wolu dalapan|sembilan smbilan sanga songo salapan`)
 const UNITS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     1e3: 'ribu rb rbu rebu ewu k thousand',
@@ -30,7 +31,8 @@ const ONE_OF = /^(?:se|sa)(puluh|belas|ratus|ribu|rb|juta|jt|miliar|milyar)$/
 const GLUED = /^(.{3,9}?)(puluh|belas|ratus|ribu|juta|rb|jt)$/
 const SPACED_GROUPS = /(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])/g
 
-/** Cuts a text into numbers, words and signs. Undefined when a number is no quantity: a leading zero, or separators that fit no rule. */
+/** Cuts a text into numbers, words and signs. Undefined when a number is no quantity: a leading zero, or separators that
+    fit no rule. */
 export function tokenise(text: string): readonly Token[] | undefined {
   const plain = fold(text)
     .replace(/(?<![\d/])1\/2(?![\d/])/g, ' setengah ')

@@ -14,7 +14,10 @@ const READABLE = 500
 /** Reads the one telephone number in a text, also from a wa.me link or a sentence. Never throws.
     Validity follows Google's numbering metadata (Indonesian mobile: 08 and 8 to 11 more digits). */
 export function readPhone(text: string): Phone {
-  const plain = fold(text.slice(0, READABLE)).replace(LINKS, ' ').replace(/[\u2010-\u2015\u2212_]/g, '-').replace(/(?<![\p{L}\p{N}])o(?=8\d)/gu, '0')
+  const plain = fold(text.slice(0, READABLE))
+    .replace(LINKS, ' ')
+    .replace(/[\u2010-\u2015\u2212_]/g, '-')
+    .replace(/(?<![\p{L}\p{N}])o(?=8\d)/gu, '0')
   const runs = (plain.match(DIGIT_RUN) ?? []).map((run) => run.trim()).filter((run) => countDigits(run) >= 5)
   const [run, ...others] = [...new Set(runs.map(dial))]
   if (run === undefined) return { type: 'none', reason: 'no-number' }

@@ -10,7 +10,9 @@ export interface Position {
 
 const LEAD = new Set(`
   nomor nomer nmr no urutan angka pilihan pilih opsi option number jawab jawaban jawabannya yang ke saya mau the #`.trim().split(/\s+/))
-const NAMES: ReadonlyMap<string, number> = new Map([['pertama', 1], ['kesatu', 1], ['first', 1], ['second', 2], ['third', 3], ['fourth', 4], ['fifth', 5]])
+const NAMES: ReadonlyMap<string, number> = new Map([
+  ['pertama', 1], ['kesatu', 1], ['first', 1], ['second', 2], ['third', 3], ['fourth', 4], ['fifth', 5],
+])
 const LAST = new Set(['terakhir', 'trakhir', 'akhir', 'paling bawah', 'last', 'bawah sendiri', 'paling akhir'])
 const FIRST = new Set(['paling atas', 'atas sendiri'])
 
@@ -28,7 +30,8 @@ export function readPosition(text: string, length: number): Position | undefined
   return { at, explicit: ordinal || start > 0 || NAMES.has(name) }
 }
 
-/** The positions of a list of bare numbers: "1 3 5", "2-4", "1,2,3". Undefined when anything else stands there or a number is too large. */
+/** The positions of a list of bare numbers: "1 3 5", "2-4", "1,2,3". Undefined when anything else stands there or a number
+    is too large. */
 export function readListing(text: string, length: number): readonly number[] | undefined {
   const plain = fold(text).replace(/[–—]/g, '-')
   if (!/^\d{1,3}(?: ?[ ,.;&+/-] ?\d{1,3})+$/.test(plain)) return undefined

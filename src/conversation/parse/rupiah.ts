@@ -47,7 +47,8 @@ const FILLERS = new Set(
    totalnya total nya . , ; : ! ? ( ) = / "`.split(/\s+/),
 )
 const OR = new Set(['-', '–', '—', 'atau', 'sampai', 'sampe', 'smp', 'hingga', 'sd', 'or', 'to'])
-const NOTHING = /^(?:saya )?(?:tidak|belum) (?:ada|punya|dapat)(?: (?:sama sekali|penjualan|pemasukan|omzet|omset|modal|uang|hasil|pendapatan))?$|^(?:nihil|kosong)$/
+const NOTHING =
+  /^(?:saya )?(?:tidak|belum) (?:ada|punya|dapat)(?: (?:sama sekali|penjualan|pemasukan|om[sz]et|modal|uang|hasil|pendapatan))?$|^(?:nihil|kosong)$/
 // Market words of Hokkien origin. Those that still name small coins for some have two readings.
 const MARKET_WORDS: ReadonlyMap<string, readonly number[]> = new Map(
   Object.entries({
@@ -62,7 +63,7 @@ const MARKET_WORDS: ReadonlyMap<string, readonly number[]> = new Map(
 export function readRupiah(text: string): Rupiah {
   if (text.length > 200) return NONE
   if (NOTHING.test(wordsOf(normalise(text)).map(fullWord).join(' '))) return { type: 'amount', rupiah: 0, about: false }
-  const plain = fold(text).replace(/[.,]?-+$/, '').replace(/s\/d/g, 'sd').replace(/(kira|rata)(?:-\1|2)/g, '$1').replace(/\+[-/]+/g, '±').replace(/-(?=an\b)/g, ' ').replace(/\b(?:antara|between)\b(.*)\b(?:dan|and)\b/, '$1 sampai ')
+  const plain = spellOut(fold(text))
   const tokens = tokenise(plain)
   const said = tokens && takePeriod(tokens)
   if (said === undefined) return NONE
@@ -89,6 +90,17 @@ export function formatRupiahShort(rupiah: number): string {
     return `${rupiah < 0 ? '-' : ''}${rounded} ${word}`
   }
   return String(rupiah)
+}
+
+// "Rp5.000,-", "s/d", "kira-kira", "+/-", "5jt-an" and "antara 3 dan 4" in words and signs that stand for one thing each.
+function spellOut(text: string): string {
+  return text
+    .replace(/[.,]?-+$/, '')
+    .replace(/s\/d/g, 'sd')
+    .replace(/(kira|rata)(?:-\1|2)/g, '$1')
+    .replace(/\+[-/]+/g, '±')
+    .replace(/-(?=an\b)/g, ' ')
+    .replace(/\b(?:antara|between)\b(.*)\b(?:dan|and)\b/, '$1 sampai ')
 }
 
 /** What one end of a text says: sure, unclear (several readings), or a bare small number that needs a unit. */
@@ -123,9 +135,10 @@ function readTail(spelled: SpelledNumber, tail: NonNullable<SpelledNumber['tail'
   const asThousandths = value + tail.value * (unit / 1000)
   const asDecimal = value + tail.value * unit / 10 ** String(tail.value).length
   if (!Number.isInteger(tail.value)) return undefined
-  if (tail.digits !== undefined && tail.value < 10) return { type: 'sure', rupiah: Math.round(asDecimal), unit }
-  if (tail.digits !== undefined && tail.value >= 100 && tail.value < 1000) return { type: 'sure', rupiah: Math.round(asThousandths), unit }
-  if (tail.digits !== undefined && tail.value >= 1000) return { type: 'sure', rupiah: value + tail.value, unit }
+  if (tail.digits !== undefined && (tail.value < 10 || tail.value >= 100)) {
+    const sure = tail.value < 10 ? asDecimal : tail.value < 1000 ? asThousandths : value + tail.value
+    return { type: 'sure', rupiah: Math.round(sure), unit }
+  }
   const literal = tail.digits === undefined ? value + tail.value : asThousandths
   return literal === asDecimal ? { type: 'sure', rupiah: literal, unit } : { type: 'unclear', rupiah: [literal, asDecimal] }
 }

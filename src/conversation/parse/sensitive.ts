@@ -9,11 +9,13 @@ const PROVINCES = new Set(
 )
 const LONG_RUN = /\+?\d(?:[ .,-]{0,3}\d){12,23}/g
 const GROUPED_AMOUNT = /^\d{1,3}(?:[.,]\d{3})+$/
-const CODE_WORD = /\b(?:otp|pin|kode ?(?:nya )?(?:otp|verifikasi|rahasia|aktivasi|akses|masuk|login|konfirmasi|keamanan)|verification code|security code|login code)(?:nya|ku)?\b/g
+const CODE_WORD =
+  /\b(?:otp|pin|kode ?(?:nya )?(?:otp|verifikasi|rahasia|aktivasi|akses|masuk|login|konfirmasi|keamanan)|(?:verification|security|login) code)(?:nya|ku)?\b/g
 const CODE = /(?<![\d.,/+-])(?:g-)?(\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{4,8})(?![\d/]|[.,-]\d)/g
 const BARE_CODE = /\bkode(?:nya)?(?: saya| ku| itu| adalah)?[ :=]{1,3}\d{6}(?!\d)/
 /** A number after one of these is a day, a price or an address, not a code; before one of UNITS it is an amount. */
-const NOT_A_CODE = /(?:\b(?:rp|idr|harga|harganya|tanggal|tgl|tahun|jam|pukul|nomor|nomer|no|ke|dari|pos|jan\w*|feb\w*|mar\w*|apr\w*|mei|jun\w*|jul\w*|agu\w*|sep\w*|okt\w*|nov\w*|des\w*)[ .:]{0,2})$/
+const NOT_A_CODE =
+  /\b(?:rp|idr|harga(?:nya)?|tanggal|tgl|tahun|jam|pukul|nom[eo]r|no|ke|dari|pos|(?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)\w{0,7})[ .:]{0,2}$/
 const UNITS = /^ ?(?:rb|ribu|jt|juta|k|m|miliar|rupiah|perak|orang|kali|hari|menit|jam|pcs|buah|unit|x)\b/
 const BESIDE = 40
 const READABLE = 4096
@@ -38,7 +40,8 @@ function isNik(digits: string): boolean {
   const part = (from: number) => Number(digits.slice(from, from + 2))
   const day = part(6) > 40 ? part(6) - 40 : part(6)
   const dated = day >= 1 && day <= 31 && part(8) >= 1 && part(8) <= 12
-  return digits.length === 16 && PROVINCES.has(digits.slice(0, 2)) && part(2) >= 1 && part(4) >= 1 && dated && digits.slice(12) !== '0000'
+  const placed = PROVINCES.has(digits.slice(0, 2)) && part(2) >= 1 && part(4) >= 1
+  return digits.length === 16 && placed && dated && digits.slice(12) !== '0000'
 }
 
 // Business numbers (NIB) have 13 digits and would pass the check digit one time in ten, so prefix and length must fit a network too.
@@ -57,7 +60,11 @@ function passesLuhn(digits: string): boolean {
 
 function hasOneTimeCode(plain: string): boolean {
   if (BARE_CODE.test(plain)) return true
-  const names = [...plain.matchAll(CODE_WORD)].map((match) => ({ start: match.index, end: match.index + match[0].length, pin: match[0].startsWith('pin') }))
+  const names = [...plain.matchAll(CODE_WORD)].map(({ 0: name, index }) => ({
+    start: index,
+    end: index + name.length,
+    pin: name.startsWith('pin'),
+  }))
   if (names.length === 0) return false
   return [...plain.matchAll(CODE)].some(({ 0: code, index }) => {
     const end = index + code.length

@@ -1,11 +1,12 @@
-// Recognises that somebody was just cheated, hacked or threatened, anywhere in a message. It errs towards help: a person looks at it next.
+// Recognises that somebody was just cheated, hacked or threatened, anywhere in a message. It must not weigh how bad it is:
+// it errs towards help, and a person looks at it next.
 import { fold } from './normalise.ts'
 
-/** Says on their own that harm was done. Word stems: "ketipu" also finds "ketipuan". */
-const HARMED =
-  /^(?:di|ke|ter|kena)?(?:bajak|hack|hek|retas|bobol|scam|peras|teror)(?:an|ed|ing|nya|kan)?$|^(?:ketipu|tertipu|ditipu|kapusan|katipu|penipu\w*|tertipunya|ditipunya|dikuras|terkuras|kuras|scammer|phishing|pemerasan|diancam|hacker|hacked|scammed)$/
-/** These stems alone are ordinary words ("bobol" of a wall, "teror" in the news). */
-const NOT_ALONE = new Set(['bajak', 'hek', 'bobol', 'peras', 'teror', 'kuras', 'terbobol', 'perasan', 'diperasnya'])
+/** Words that say on their own that harm was done. */
+const HARMED = /^(?:di|ke|ter)?(?:bajak|hack|retas|bobol|peras|teror|tipu|kuras|scam)(?:an|ed|ing|nya)?$/
+const HARM_WORDS = words('penipu penipuan penipunya penipuannya kapusan katipu scammer scammed phishing pemerasan diancam hacker dikerjai')
+/** These stems alone are ordinary words ("tanah bajak", "air perasan"), unless they follow "kena". */
+const ORDINARY = words('bajak bajakan bobol peras perasan teror tipu tipuan kuras')
 
 const SECRETS = words('otp otpnya pin pinnya password paswordnya sandi sandinya verifikasi cvv')
 const GIVING = words(`
@@ -37,8 +38,17 @@ const LOOK_BACK = 3
 const REACH = 6
 const READABLE = 4096
 
-/** One sign of harm: a word of each set within reach of the other. `done` asks that it already happened. */
-const PAIRS: readonly { readonly one: ReadonlySet<string>; readonly other: ReadonlySet<string>; readonly done?: true; readonly next?: true }[] = [
+interface Pair {
+  readonly one: ReadonlySet<string>
+  readonly other: ReadonlySet<string>
+  /** Only when the message says that it already happened. */
+  readonly done?: true
+  /** Only when `other` follows at once. */
+  readonly next?: true
+}
+
+/** Signs of harm: a word of each set within reach of the other. */
+const PAIRS: readonly Pair[] = [
   { one: GIVING, other: SECRETS },
   { one: SENDING, other: SECRETS, done: true },
   { one: OPENING, other: FILES },
@@ -52,15 +62,16 @@ const PAIRS: readonly { readonly one: ReadonlySet<string>; readonly other: Reado
 /** Whether the message tells of a scam, money sent to a cheat, a code given away, or an account taken over. "Jangan kasih OTP" and
     "takut ditipu" do not. Never throws. */
 export function isUrgent(text: string): boolean {
-  const clauses = fold(text.slice(0, READABLE)).replace(/['’]/g, '').split(/[,.;:!?]+/).map((clause) => clause.split(/[^\p{L}\p{N}]+/u).filter(Boolean))
+  const plain = fold(text.slice(0, READABLE)).replace(/['’]/g, '')
+  const clauses = plain.split(/[,.;:!?]+/).map((clause) => clause.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''))
   const done = clauses.some((clause) => clause.some((word) => DONE.has(word)))
   return clauses.some((clause) => tellsHarm(clause, done))
 }
 
 function tellsHarm(clause: readonly string[], done: boolean): boolean {
   return clause.some((word, at) => {
-    if (HARMED.test(word) && (!NOT_ALONE.has(word) || clause[at - 1] === 'kena')) return !isDenied(clause, at, at, done)
-    if ((word === 'tipu' || word === 'dikerjai') && clause[at - 1] === 'kena') return !isDenied(clause, at, at, done)
+    const harm = HARM_WORDS.has(word) || (HARMED.test(word) && !(ORDINARY.has(word) && clause[at - 1] !== 'kena'))
+    if (harm) return !isDenied(clause, at, at, done)
     return PAIRS.some((pair) => {
       if (!pair.one.has(word) || (pair.done && !done)) return false
       const other = findNear(clause, at, pair.other, pair.next ? 1 : REACH)
@@ -80,7 +91,11 @@ function findNear(clause: readonly string[], at: number, set: ReadonlySet<string
 // Once it has happened, a worried "supaya" or "cara" beside it no longer makes it a question about prevention.
 function isDenied(clause: readonly string[], from: number, to: number, done: boolean): boolean {
   const before = clause.slice(Math.max(0, from - LOOK_BACK), to)
-  return before.some((word, index) => (NEGATED.has(word) && !/^(?:tahu|tau|sadar|sengaja)$/.test(before[index + 1] ?? '')) || (!done && PREVENTING.has(word)))
+  return before.some((word, index) => {
+    // "Saya tidak tahu itu penipu" tells of harm all the same.
+    if (NEGATED.has(word)) return !/^(?:tahu|tau|sadar|sengaja)$/.test(before[index + 1] ?? '')
+    return !done && PREVENTING.has(word)
+  })
 }
 
 function words(list: string): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 // The member card as a picture. Its data is read when it is sent: the outbox row names only ids.
 import { z } from 'zod'
 import type { Clinic } from '../../content/clinic.ts'
-import { addressOf, formatMemberNumber } from '../../people/person.ts'
+import { formatMemberNumber } from '../../people/person.ts'
 import { getPerson } from '../../people/store.ts'
 import { formatLocal } from '../../people/time-zone.ts'
 import { memberCard } from '../../pictures/member-card.ts'
@@ -20,7 +20,7 @@ export function drawMemberCard({ clinic, describe }: { clinic: Clinic; describe:
     const label = (key: string) => speaker.plain(person, `registration.card.${key}`)
     const [date = ''] = formatLocal(person.memberSince ?? 0, person.timeZone ?? 'Asia/Jakarta', person.language).split(/, (?:pukul|at) /)
     return memberCard({
-      name: addressOf(person),
+      name: person.givenName ?? '',
       memberNumber: formatMemberNumber(person.memberNumber ?? 0),
       business: business.name ?? speaker.plain(person, 'registration.business-name.none'),
       sector: describe.sector(String(business.answers['sector']), person.language),

@@ -1,3 +1,4 @@
+// What typed text chooses among the options of a question, and when it is asked back instead.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchChoice, matchChoices, type Option } from '../../../src/conversation/parse/choice.ts'

@@ -1,3 +1,4 @@
+// Days as people type them, read against one fixed today, and days as the clinic writes them.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatDate, readDate } from '../../../src/conversation/parse/date.ts'

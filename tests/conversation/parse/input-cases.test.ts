@@ -1,5 +1,5 @@
-// Runs every row of input-cases.tsv, the collected sample of what people type. Rows are data: correct the parser,
-not the row.
+// Runs every row of input-cases.tsv, the collected sample of what people type. Rows are data: correct the
+// parser, not the row.
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { readIntent } from '../../../src/conversation/parse/intent.ts'

@@ -1,3 +1,4 @@
+// The one spelling that typed text is brought to before it is matched.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { collapseRuns, fold, fullWord, normalise, wordsOf } from '../../../src/conversation/parse/normalise.ts'

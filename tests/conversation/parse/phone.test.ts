@@ -1,3 +1,4 @@
+// Telephone numbers as people type them, and as the clinic shows and hides them.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatPhone, maskPhone, readPhone } from '../../../src/conversation/parse/phone.ts'

@@ -1,3 +1,4 @@
+// Amounts of money as people type them, and as the clinic writes them.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatRupiah, formatRupiahShort, readRupiah } from '../../../src/conversation/parse/rupiah.ts'

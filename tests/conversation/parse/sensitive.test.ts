@@ -1,3 +1,4 @@
+// Private numbers that must be found, and ordinary numbers that must not be taken for them.
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { formatPhone } from '../../../src/conversation/parse/phone.ts'

@@ -1,3 +1,4 @@
+// How far apart two spellings are, and how far is still a slip of the thumb.
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { slipLimit, spellingDistance } from '../../../src/conversation/parse/spelling.ts'

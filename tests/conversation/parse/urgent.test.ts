@@ -1,3 +1,4 @@
+// Messages that tell of harm, and worried or everyday ones that do not.
 import { expect, it } from 'vitest'
 import { readIntent } from '../../../src/conversation/parse/intent.ts'
 import { isUrgent } from '../../../src/conversation/parse/urgent.ts'

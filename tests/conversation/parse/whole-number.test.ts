@@ -1,3 +1,4 @@
+// Counts as people type them, in digits, words and manners of speech.
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readWholeNumber } from '../../../src/conversation/parse/whole-number.ts'

@@ -61,6 +61,7 @@ async function openScene(folder: string, options: StoryOptions): Promise<Scene &
   let time = MONDAY_MORNING
   const now = () => time
   const simulator = await startSimulator({ now, token: TOKEN, bot: { firstName: 'Klinik', username: 'klinik_bot' } })
+  const randomToken = countedTokens()
   let app: App | undefined
   let database: Database | undefined
 
@@ -79,7 +80,7 @@ async function openScene(folder: string, options: StoryOptions): Promise<Scene &
       volunteerChatId: options.volunteerChatId,
       now,
       random: () => 0.5,
-      randomToken: countedTokens(),
+      randomToken,
       log: createLogger({ level: 'fatal' }),
       onFatal: (error) => {
         throw error

@@ -1,0 +1,106 @@
+// Holds that anyone gets one tip at a time, never the same one before all were shown, and that taps and hours do no harm.
+import { describe, expect } from 'vitest'
+import { loadTips } from '../../src/content/tips.ts'
+import { dataFile } from '../content/samples.ts'
+import { days, type Scene, story } from './support/story.ts'
+
+const TIPS = loadTips(dataFile('tips.yaml'))
+const titles = TIPS.map(({ title }) => title)
+const bySector = (sector: string) => TIPS.filter(({ sectors }) => sectors.includes(sector)).map(({ title }) => title)
+
+/** Titles of the tips on a phone, oldest first. */
+const titlesOn = (phone: ReturnType<Scene['person']>) =>
+  phone.chat().flatMap(({ from, text = '' }) => (from === 'bot' ? titles.filter((title) => text.includes(`💡 ${title}\n`)) : []))
+
+const storedAbout = ({ clinic }: Scene) =>
+  clinic.reads(async (tx) => ({
+    people: await tx.selectFrom('person').select(['given_name', 'adult', 'phone']).where('telegram_id', '!=', 3001).execute(),
+    businesses: await tx.selectFrom('business').select('id').execute(),
+    consents: await tx.selectFrom('consent').select('id').execute(),
+    shown: (await tx.selectFrom('tip_shown').select('tip').execute()).map(({ tip }) => tip),
+  }))
+
+describe('tips', () => {
+  story('Bu Sari asks for a tip before she registers, and nothing else is kept about her', async (scene) => {
+    const sari = scene.person('Sari')
+    await sari.says('/tips')
+    expect(sari).toSee('💡 Lihat 3 harga pesaing sebelum pasang harga')
+    expect(sari).toSee('👉 Coba hari ini: Catat harga dan ukuran 3 produk serupa hari ini.')
+    expect(sari).toSee('Sumber: Praktik umum; DigComp 2.2 kompetensi 1.1')
+    expect(sari.buttons()).toEqual(['💡 Tips lain'])
+    expect(await storedAbout(scene)).toEqual({
+      people: [{ given_name: null, adult: null, phone: null }], businesses: [], consents: [], shown: ['info-t1'],
+    })
+  })
+
+  story('the menu has a large button for them', async ({ person }) => {
+    const sari = person('Sari')
+    await sari.starts()
+    await sari.taps('Tips')
+    expect(titlesOn(sari)).toHaveLength(1)
+  })
+
+  story('each tap brings another tip, and a second tap on the same button brings none', async ({ person }) => {
+    const sari = person('Sari')
+    await sari.says('/tips')
+    await sari.taps('Tips lain')
+    const [first, second] = titlesOn(sari)
+    expect(second).not.toBe(first)
+    const buttons = sari.chat().flatMap(({ inlineKeyboard }) => (inlineKeyboard ?? []).flat())
+    expect(buttons).toHaveLength(1)
+
+    await sari.forges('next-tip:info-t1')
+    expect(titlesOn(sari)).toEqual([first, second])
+    expect(sari.toast()).toBe('Tips terbaru ada di bawah. Untuk tips lain, ketik /tips.')
+    expect(sari.isSpinning()).toBe(false)
+  })
+
+  story('when all were shown they come again, the oldest first, and it says so', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    const forEverybody = bySector('all').filter((title) => !title.includes('halal'))
+    await sari.says('/tips')
+    for (let at = 1; at < forEverybody.length; at += 1) await sari.taps('Tips lain')
+    const round = titlesOn(sari)
+    expect(round.toSorted()).toEqual(forEverybody.toSorted())
+    expect(sari).not.toSee('Semua tips sudah pernah')
+
+    await clinic.passes(days(1))
+    await sari.taps('Tips lain')
+    expect(sari).toSee('Semua tips sudah pernah Bapak/Ibu terima.')
+    await sari.taps('Tips lain')
+    expect(titlesOn(sari).slice(round.length)).toEqual(round.slice(0, 2))
+  })
+
+  story('Joko, who reads English, is told that tips are in Indonesian', async ({ clinic, person }) => {
+    const joko = person('Joko', { languageCode: 'en' })
+    await joko.says('/tips')
+    await clinic.reads((tx) => tx.updateTable('person').set({ language: 'en' }).where('telegram_id', '=', joko.id).execute())
+    await joko.says('/tips')
+    expect(joko).toSee('Tips are in Indonesian for now.')
+    expect(joko).toSee('Try it today: Tulis 3 baris')
+    expect(joko.buttons()).toEqual(['💡 Another tip'])
+  })
+
+  story('a tip for her own trade comes first once she has a business', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await sari.says('/tips')
+    await clinic.reads(async (tx) => {
+      const { id } = await tx.selectFrom('person').select('id').where('telegram_id', '=', sari.id).executeTakeFirstOrThrow()
+      const business = { person_id: id, village_code: '35.07.26.2003', licences: '{}', updated_at: 0 }
+      await tx.insertInto('business').values({ ...business, sector: 'bengkel_servis', created_at: 1 }).execute()
+      await tx.insertInto('business').values({ ...business, sector: 'kuliner', created_at: 2 }).execute()
+    })
+    await sari.says('/tips')
+    expect(sari).toSee('💡 Foto produk di dekat jendela')
+  })
+
+  story('a tip whose fact is past its review is shown to nobody', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await clinic.passes(days(365))
+    await sari.says('/tips')
+    for (let at = 1; at < bySector('all').length; at += 1) await sari.taps('Tips lain')
+    const shown = titlesOn(sari)
+    for (const { title, body } of TIPS) if (body.includes('{fact.')) expect(shown).not.toContain(title)
+    expect(shown).toContain('Simpan nomor pembeli dengan nama yang jelas')
+  })
+})
