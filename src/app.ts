@@ -7,13 +7,15 @@ import type { Clinic } from './content/clinic.ts'
 import { createFacts, type Facts, loadFacts } from './content/facts.ts'
 import { loadSectors } from './content/sectors.ts'
 import { loadTips } from './content/tips.ts'
-import { createDispatcher, type Dispatcher, type FailurePoint } from './delivery/dispatcher.ts'
+import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts'
+import { createBackups } from './features/backups/feature.ts'
 import { createHelp } from './features/help/feature.ts'
 import { createTeam } from './features/team/feature.ts'
 import { createTips } from './features/tips/feature.ts'
 import { createForms } from './features/forms/feature.ts'
 import { createHome } from './features/home/feature.ts'
 import { createHousekeeping } from './features/housekeeping/feature.ts'
+import { createPrivacy } from './features/privacy/feature.ts'
 import { createRegistration } from './features/registration/feature.ts'
 import { createTranslator } from './i18n/translator.ts'
 import type { Log } from './logging.ts'
@@ -24,7 +26,9 @@ import { createSchedule } from './schedule/schedule.ts'
 import type { Database } from './storage/database.ts'
 import { createDesk } from './telegram/desk.ts'
 import type { Feature } from './telegram/feature.ts'
+import { createFormAnswers } from './telegram/form-answers.ts'
 import { createFormRunner } from './telegram/form-runner.ts'
+import { createFormWords } from './telegram/form-words.ts'
 import { claimDatabase, presentBot } from './telegram/identity.ts'
 import { createInbox } from './telegram/inbox.ts'
 import { createMenu, type Menu } from './telegram/menu.ts'
@@ -35,6 +39,7 @@ import { createRegistry, type Registry } from './telegram/registry.ts'
 import { createRouter } from './telegram/router.ts'
 import { createSpeaker, type Speaker } from './telegram/speaker.ts'
 import { createTapAnswers } from './telegram/tap-answers.ts'
+import { createTransport } from './telegram/transport.ts'
 import { createUnitOfWork } from './telegram/unit-of-work.ts'
 import { createVillages } from './villages/villages.ts'
 import { createServer, type Webhook, WEBHOOK_PATH } from './web/server.ts'
@@ -57,11 +62,13 @@ export interface AppOptions {
   /** From 0 up to 1. */
   readonly random: () => number
   readonly randomToken: () => string
+  /** Key of the hashes that stay of people who were erased; it never changes. */
+  readonly clinicSecret: string
   readonly log: Log
   /** Something the operator must mend ended the receiving of updates. */
   readonly onFatal: (error: unknown) => void
-  /** Where a test may end the process. */
-  readonly failurePoint?: ((name: string) => void) | undefined
+  /** Features besides the clinic's own. */
+  readonly moreFeatures?: readonly Feature[]
 }
 
 export interface App {
@@ -85,7 +92,8 @@ const LAST_SENDS_MS = 5000
 /** Opens the clinic. Resolves when it takes updates. @throws when Telegram refuses the token or the database is another bot's. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { clinic, coordinatorIds, database, log, now, root, updates } = options
-  const api = new Api(options.token, { apiRoot: options.apiRoot, timeoutSeconds: API_TIMEOUT_S })
+  const transport = createTransport(options.apiRoot)
+  const api = new Api(options.token, { apiRoot: options.apiRoot, timeoutSeconds: API_TIMEOUT_S, fetch: transport.fetch })
   const botInfo = await api.getMe()
   await claimDatabase(database, botInfo)
   await appointCoordinators(database, coordinatorIds, now())
@@ -99,10 +107,11 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   // Features start forms, and forms belong to features: the runner reads the registry when it runs.
   const forms = createFormRunner({ registry: () => registry, translator, places, firstReminderAfterMs: clinic.limits.formFirstReminderAfterHours * 3_600_000 })
-  const registry: Registry = createRegistry(listFeatures({ options, facts, speaker, forms, places, registry: () => registry, menu: () => menu }))
+  const formAnswers = createFormAnswers({ registry: () => registry, words: createFormWords({ translator, places }) })
+  const registry: Registry = createRegistry(listFeatures({ options, facts, speaker, forms, formAnswers, places, registry: () => registry, menu: () => menu }))
   const menu: Menu = createMenu({ registry, translator })
   const router = createRouter({ registry, forms, menu })
-  const reception = createReception({ createDesk: createDesk({ registry, speaker, menu, forms, botInfo }), router, menu, speaker, coordinatorIds })
+  const reception = createReception({ botInfo, createDesk: createDesk({ registry, speaker, menu, forms, botInfo }), router, menu, speaker, coordinatorIds })
 
   const dispatcher = createDispatcher({
     database, api, now, random: options.random, log,
@@ -119,7 +128,11 @@ export async function startApp(options: AppOptions): Promise<App> {
       if (!draw) throw new Error(`No feature draws a picture "${name}".`)
       return pictures.renderPng(await database.transaction((tx) => draw({ tx, params, speaker })))
     },
-    failurePoint: options.failurePoint as ((name: FailurePoint) => void) | undefined,
+    drawDocument: async (name, params) => {
+      const draw = registry.documents.get(name)
+      if (!draw) throw new Error(`No feature writes a document "${name}".`)
+      return database.transaction((tx) => draw({ tx, params }))
+    },
   })
   const taps = createTapAnswers({ api, log })
   const { apply } = createUnitOfWork({
@@ -128,7 +141,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     apologise: reception.apologise,
     answerTaps: taps.send,
     committed: dispatcher.nudge,
-    failurePoint: options.failurePoint,
   })
   const schedule = createSchedule({
     database, speaker, now, log,
@@ -153,7 +165,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     polling.start()
   }
   // A tick that comes late still runs: what is due stands in the database.
-  const ticking = everyMinute('* * * * *', () => void schedule.tick(), { missedExecutionTolerance: 60_000 })
+  const tick = async () => {
+    // What a broken disk left in the inbox is tried again, also when nobody writes.
+    await inbox.drain()
+    await schedule.tick()
+  }
+  const ticking = everyMinute('* * * * *', () => void tick(), { missedExecutionTolerance: 60_000 })
   void villages.ready()
   log.info('app.started', { mode: updates.by })
 
@@ -161,7 +178,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     dispatcher,
     registry,
     address,
-    tick: schedule.tick,
+    tick,
     idle: async () => {
       await inbox.drain()
       await taps.idle()
@@ -169,11 +186,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     stop: async () => {
       void ticking.stop()
+      await schedule.stop()
       await server.close()
       await polling.stop()
       await inbox.drain()
-      await taps.idle()
-      await dispatcher.stop(LAST_SENDS_MS)
+      await Promise.all([taps.idle(), dispatcher.stop(LAST_SENDS_MS)])
+      await transport.close()
       await database.close()
       log.info('app.stopped')
     },
@@ -183,6 +201,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 interface FeatureParts {
   readonly options: AppOptions
   readonly forms: ReturnType<typeof createFormRunner>
+  readonly formAnswers: ReturnType<typeof createFormAnswers>
   readonly places: ReturnType<typeof createPlaces>
   readonly facts: Facts
   readonly speaker: Speaker
@@ -192,7 +211,7 @@ interface FeatureParts {
 }
 
 /** Every feature, in the order their commands are listed. Home comes last: it answers what nothing else understood. */
-function listFeatures({ options, facts, speaker, forms, places, registry, menu }: FeatureParts): readonly Feature[] {
+function listFeatures({ options, facts, speaker, forms, formAnswers, places, registry, menu }: FeatureParts): readonly Feature[] {
   const { clinic, root } = options
   const sectors = loadSectors(join(root, 'data/sectors.yaml'))
   return [
@@ -205,8 +224,18 @@ function listFeatures({ options, facts, speaker, forms, places, registry, menu }
       speaker,
       menuOf: (person, unfinishedForms) => menu().keyboard(person, unfinishedForms),
     }),
-    createForms({ clinic, forms, titleKey: (form) => `${registry().forms.get(form)?.texts ?? form}.title` }),
+    createPrivacy({
+      clinic,
+      database: options.database,
+      secret: options.clinicSecret,
+      speaker,
+      describe: { place: places.label, sector: (id, language) => sectors.find((one) => one.id === id)?.label[language] ?? id, form: formAnswers },
+      runCommand: async (ctx, name) => registry().commands.get(name)?.run(ctx),
+    }),
+    createForms({ clinic, forms, titleKey: (form) => registry().titleOf(form) }),
     createHousekeeping(clinic.limits),
+    ...(options.moreFeatures ?? []),
+    createBackups({ database: options.database, limits: clinic.limits, clinicSecret: options.clinicSecret, log: options.log }),
     createHome({ registry }),
   ]
 }

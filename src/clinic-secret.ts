@@ -35,6 +35,11 @@ export async function loadOrCreateClinicSecret(dir: string, randomBytes: (count:
   return made
 }
 
+/** The secret kept in `dir`; undefined when there is none. Throws when the file holds something shorter than 32 characters. */
+export async function findClinicSecret(dir: string): Promise<string | undefined> {
+  return findSecret(join(dir, FILE_NAME))
+}
+
 async function findSecret(path: string): Promise<string | undefined> {
   let text: string
   try {

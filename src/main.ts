@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { GrammyError, HttpError } from 'grammy'
 import { type App, type AppOptions, startApp } from './app.ts'
 import { loadOrCreateClinicSecret } from './clinic-secret.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -14,6 +15,7 @@ import { openDatabase } from './storage/database.ts'
 import { MigrationError } from './storage/migration.ts'
 import { IdentityError } from './telegram/identity.ts'
 
+const TOKEN_REFUSED = 'Telegram refused BOT_TOKEN. Copy the token of your bot from @BotFather into BOT_TOKEN.'
 /** A stop that takes longer is cut off, ms. */
 const STOP_WITHIN_MS = 10_000
 
@@ -54,8 +56,9 @@ async function main(): Promise<void> {
   } else if (hasExampleOperator(clinic)) {
     log.warn('clinic.example-operator', { reason: 'replace-it-in-the-clinic-file' })
   }
+  const clinicSecret = config.clinicSecret ?? (await loadOrCreateClinicSecret(dataFolder, randomBytes))
   app = await startApp({
-    ...(await connection(config, dataFolder, playground)),
+    ...connection(config, clinicSecret, playground),
     root: packageRoot(),
     database: await openDatabase(config.databaseUrl),
     clinic,
@@ -65,9 +68,10 @@ async function main(): Promise<void> {
     now: playground?.now ?? Date.now,
     random: Math.random,
     randomToken: () => randomBytes(16).toString('base64url'),
+    clinicSecret,
     log,
     onFatal: () => {
-      process.stderr.write('Telegram refused BOT_TOKEN. Copy the token of your bot from @BotFather into BOT_TOKEN.\n')
+      process.stderr.write(`${TOKEN_REFUSED}\n`)
       void stop(1)
     },
   })
@@ -77,7 +81,7 @@ async function main(): Promise<void> {
 type Connection = Pick<AppOptions, 'token' | 'apiRoot' | 'updates' | 'coordinatorIds'>
 
 /** Which Telegram this is, how its updates arrive, and who coordinates from the start. */
-async function connection(config: Config, dataFolder: string, playground: Playground | undefined): Promise<Connection> {
+function connection(config: Config, clinicSecret: string, playground: Playground | undefined): Connection {
   const { coordinatorIds } = config
   if (config.updates === 'simulator') {
     if (!playground) throw new Error('Open the playground before connecting to it.')
@@ -85,7 +89,6 @@ async function connection(config: Config, dataFolder: string, playground: Playgr
   }
   const { token, apiRoot } = config
   if (config.updates === 'polling') return { token, apiRoot, updates: { by: 'polling' }, coordinatorIds }
-  const clinicSecret = config.clinicSecret ?? (await loadOrCreateClinicSecret(dataFolder, randomBytes))
   const secret = config.webhookSecret ?? createHmac('sha256', clinicSecret).update('webhook').digest('base64url')
   return { token, apiRoot, updates: { by: 'webhook', publicUrl: config.publicUrl, secret }, coordinatorIds }
 }
@@ -94,6 +97,9 @@ async function connection(config: Config, dataFolder: string, playground: Playgr
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof ContentError || error instanceof MigrationError || error instanceof IdentityError) return error.message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return 'The port is in use by another program. Set another one, for example PORT=8090.'
+  // Telegram answers 404 to what does not even look like a token.
+  if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) return TOKEN_REFUSED
+  if (error instanceof HttpError) return 'Telegram can not be reached. Check the connection to the internet and TELEGRAM_API_ROOT, then start again.'
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

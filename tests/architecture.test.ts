@@ -47,7 +47,7 @@ describe('who imports whom', () => {
     ['storage', ['storage']],
     ['i18n', ['i18n', 'content']],
     ['villages', ['villages', 'people']],
-    ['delivery', ['delivery', 'storage', 'logging.ts']],
+    ['delivery', ['delivery', 'storage', 'logging.ts', 'fault-point.ts']],
     ['simulator', ['simulator', 'package-root.ts']],
     ['pictures', ['pictures']],
   ])('%s/ knows only %j', (folder, known) => {
@@ -61,8 +61,15 @@ describe('who imports whom', () => {
     expect(strangers).toEqual([])
   })
 
+  it('whoever writes to people on its own asks whether they want to be written to', () => {
+    const bulk = files.filter(({ name, text }) => name.startsWith('features/') && /lane: 'bulk'/.test(text))
+    expect(bulk.length).toBeGreaterThan(0)
+    // The question before data is erased must reach her during a pause too.
+    expect(bulk.filter(({ text }) => !text.includes('isOpenToNotices')).map(({ name }) => name)).toEqual(['features/privacy/retention.ts'])
+  })
+
   it('only the composition root and entry points know which features there are', () => {
-    const outsiders = files.filter(({ name }) => folderOf(name) !== 'features' && name !== 'app.ts')
+    const outsiders = files.filter(({ name }) => folderOf(name) !== 'features' && folderOf(name) !== 'cli' && name !== 'app.ts')
     expect(outsiders.flatMap((file) => importsOf(file).filter((target) => featureOf(target) !== undefined).map((target) => `${file.name} -> ${target}`))).toEqual([])
   })
 })

@@ -44,6 +44,7 @@ const limits = z
     backup_kept_days: limit(30, 1, 365),
     outbox_payload_kept_days: limit(7, 1, 90),
     seen_update_kept_days: limit(7, 2, 90),
+    funnel_kept_months: limit(12, 1, 60),
     send_per_second_overall: limit(30, 1, 1000),
     send_per_second_per_chat: limit(1, 1, 5),
     send_burst_per_chat: limit(5, 1, 20),

@@ -1,7 +1,8 @@
 // Reads what a person typed as an answer to one field. Pure: it neither moves the conversation nor words a reply.
-import type { Answer, ChoiceField, Field } from './form.ts'
+import type { Answer, ChoiceField, Field, RupiahField } from './form.ts'
 import type { Memo } from './conversation.ts'
 import { matchChoice, matchChoices } from './parse/choice.ts'
+import { type CalendarDay, readDate } from './parse/date.ts'
 import { type Intent, readIntent } from './parse/intent.ts'
 import { collapseRuns, fullWord, normalise, wordsOf } from './parse/normalise.ts'
 import { readPhone } from './parse/phone.ts'
@@ -21,10 +22,19 @@ export type Refusal =
   | 'not-a-phone'
   | 'not-yours'
   | 'not-text'
+  | 'not-an-amount'
+  | 'not-a-number'
+  | 'not-a-date'
+  | 'out-of-range'
+  | 'not-a-photo'
+  | 'not-a-voice'
+  | 'which'
 
 export type Reading =
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'refused'; readonly reason: Refusal }
+  /** It may mean one of these: ask back, never guess. */
+  | { readonly type: 'ask'; readonly answers: readonly (number | string)[] }
   | { readonly type: 'look-up'; readonly queries: readonly string[] }
 
 /** The words an option is known by, in the reader's language; the first one is its label. */
@@ -33,8 +43,8 @@ export type OptionWords = (option: string) => readonly string[]
 const refused = (reason: Refusal): Reading => ({ type: 'refused', reason })
 const answer = (answer: Answer): Reading => ({ type: 'answer', answer })
 
-/** Reads typed text as an answer to `field`. */
-export function readAnswer(field: Field, memo: Memo, text: string, words: OptionWords): Reading {
+/** Reads typed text as an answer to `field`. `today` is the day where she lives. */
+export function readAnswer(field: Field, memo: Memo, text: string, words: OptionWords, today: CalendarDay): Reading {
   const trimmed = text.trim()
   switch (field.kind) {
     case 'text':
@@ -57,7 +67,50 @@ export function readAnswer(field: Field, memo: Memo, text: string, words: Option
       const phone = readPhone(trimmed)
       return phone.type === 'phone' ? answer(phone.e164) : refused('not-a-phone')
     }
+    case 'rupiah':
+      return readAmount(field, trimmed)
+    case 'number': {
+      const number = readWholeNumber(trimmed)
+      if (number.type === 'none') return refused('not-a-number')
+      const fitting = (number.type === 'ask' ? number.numbers : [number.value]).filter((one) => one >= field.min && one <= field.max)
+      return oneOf(fitting, 'out-of-range')
+    }
+    case 'date': {
+      const date = readDate(trimmed, today)
+      if (date.type === 'none') return refused('not-a-date')
+      const days = (date.type === 'ask' ? date.dates : [date.date]).map(isoDate)
+      const now = isoDate(today)
+      return oneOf(days.filter((day) => (field.only === 'past' ? day < now : field.only === 'coming' ? day >= now : true)), 'out-of-range')
+    }
+    case 'photo':
+      return refused('not-a-photo')
+    case 'voice':
+      return refused('not-a-voice')
   }
+}
+
+function readAmount(field: RupiahField, text: string): Reading {
+  const amount = readRupiah(text)
+  switch (amount.type) {
+    case 'amount':
+      return answer(amount.rupiah)
+    case 'range':
+      return field.rangeAllowed ? answer([amount.from, amount.to]) : { type: 'ask', answers: [amount.from, amount.to] }
+    case 'ask':
+      return { type: 'ask', answers: amount.rupiah }
+    case 'none':
+      return refused('not-an-amount')
+  }
+}
+
+function oneOf(possible: readonly (number | string)[], otherwise: Refusal): Reading {
+  const [first] = possible
+  if (first === undefined) return refused(otherwise)
+  return possible.length === 1 ? answer(first) : { type: 'ask', answers: possible }
+}
+
+function isoDate({ year, month, day }: CalendarDay): string {
+  return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-')
 }
 
 /** Whether the text is, word for word, one of the field's options. */
@@ -81,9 +134,10 @@ function readText(field: Extract<Field, { kind: 'text' }>, text: string): Readin
   const words = wordsOf(normalise(text)).map(fullWord)
   if (field.noneAllowed && (intent === 'no' || intent === 'dont-know' || NOTHING_YET.test(words.join(' ')))) return answer('')
   // "Ya" or "hapus data saya" answers another question than the one asked.
-  const mayBeName = intent === undefined || (TAKES_SIDES.has(intent) && !words.every(isNobodysName))
-  if (!mayBeName || !/[\p{L}\p{N}]/u.test(text)) return refused('unclear')
-  const tidy = text.replace(/\s+/gu, ' ')
+  const takesSides = intent !== undefined && TAKES_SIDES.has(intent)
+  const mayBeMeant = intent === undefined || (field.ownWords ? !takesSides : takesSides && !words.every(isNobodysName))
+  if (!mayBeMeant || !/[\p{L}\p{N}]/u.test(text)) return refused('unclear')
+  const tidy = field.ownWords ? text : text.replace(/\s+/gu, ' ')
   if (tidy.length > field.max) return refused('too-long')
   return tidy.length < field.min ? refused('too-short') : answer(tidy)
 }

@@ -13,6 +13,12 @@ export interface Memo {
   readonly foundMore?: boolean
   /** What was searched for to find them. */
   readonly query?: string
+  /** What an unclear answer may have meant, in the order of the buttons that ask back. */
+  readonly offered?: readonly (number | string)[]
+  /** Words she sent before she could see the current question; she is asked what they are for. */
+  readonly held?: string
+  /** Words that were taken for steering ("halo"); said again they are the answer. */
+  readonly said?: string
   /** Refused answers to this question in a row. */
   readonly refusals?: number
   /** The question was opened from the review and leads back to it. */
@@ -25,6 +31,10 @@ export interface Memo {
   readonly choosingEdit?: boolean
   /** Optional steps are left for another day. */
   readonly restLater?: boolean
+  /** The step answered last. */
+  readonly last?: string
+  /** Telegram's id of the message that answered a step: editing it corrects the answer. */
+  readonly sources?: Readonly<Record<string, number>>
 }
 
 export interface Conversation {
@@ -64,9 +74,12 @@ export function goTo(conversation: Conversation, step: string, memo: Memo = {}):
   return { ...conversation, step, revision: conversation.revision + 1, memo: { ...keptMemo(conversation.memo), ...memo } }
 }
 
-/** Keeps an answer; the caller then goes on to the next step. */
-export function withAnswer(conversation: Conversation, answer: Answer): Conversation {
-  return { ...conversation, answers: { ...conversation.answers, [conversation.step]: answer } }
+/** Keeps an answer and which message gave it; the caller then goes on to the next step. */
+export function withAnswer(conversation: Conversation, answer: Answer, messageId?: number): Conversation {
+  const { answers, memo, step } = conversation
+  const { [step]: _, ...others } = memo.sources ?? {}
+  const sources = messageId === undefined ? others : { ...others, [step]: messageId }
+  return { ...conversation, answers: { ...answers, [step]: answer }, memo: { ...memo, last: step, sources } }
 }
 
 /** Which question this is and how many there are, counting only steps that apply. */
@@ -101,6 +114,6 @@ export function adaptToVersion(form: Form, conversation: Conversation): Conversa
 }
 
 /** What outlives one question. */
-function keptMemo({ only, restLater }: Memo): Memo {
-  return { ...(only && { only }), ...(restLater && { restLater }) }
+function keptMemo({ last, only, restLater, sources }: Memo): Memo {
+  return { ...(last && { last }), ...(only && { only }), ...(restLater && { restLater }), ...(sources && { sources }) }
 }

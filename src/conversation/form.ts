@@ -1,7 +1,7 @@
 // What a guided form is made of: steps in order, each a field of a known kind. Declarations only; turn.ts moves through them.
 
 /** What a step holds once answered; `null` is a skipped step. */
-export type Answer = string | number | boolean | readonly string[] | null
+export type Answer = string | number | boolean | readonly string[] | readonly number[] | null
 export type Answers = Readonly<Record<string, Answer>>
 
 interface FieldRules {
@@ -20,6 +20,8 @@ export interface TextField extends FieldRules {
   readonly max: number
   /** Offers "not yet" as an answer of its own (stored as the empty string). */
   readonly noneAllowed?: boolean
+  /** A message in her own words: whatever it wishes or tells is the answer, kept line by line. */
+  readonly ownWords?: boolean
 }
 
 export interface ChoiceField extends FieldRules {
@@ -61,7 +63,32 @@ export interface PhoneField extends FieldRules {
   readonly kind: 'phone'
 }
 
-export type Field = TextField | ChoiceField | ChoicesField | YesNoField | ConsentField | PlaceField | PhoneField
+/** An amount in Rupiah, a whole number; or a range of two where allowed. */
+export interface RupiahField extends FieldRules {
+  readonly kind: 'rupiah'
+  readonly rangeAllowed?: boolean
+}
+
+/** A whole number between `min` and `max`. */
+export interface NumberField extends FieldRules {
+  readonly kind: 'number'
+  readonly min: number
+  readonly max: number
+}
+
+/** A calendar day, kept as YYYY-MM-DD. */
+export interface DateField extends FieldRules {
+  readonly kind: 'date'
+  /** Only days before, or from, today. */
+  readonly only?: 'past' | 'coming'
+}
+
+/** A picture or a voice note; the answer is Telegram's file id. */
+export interface MediaField extends FieldRules {
+  readonly kind: 'photo' | 'voice'
+}
+
+export type Field = TextField | ChoiceField | ChoicesField | YesNoField | ConsentField | PlaceField | PhoneField | RupiahField | NumberField | DateField | MediaField
 
 export interface Form {
   readonly name: string
@@ -100,6 +127,12 @@ export const consentField = (purpose: string, rules: Omit<Rules<ConsentField>, '
 export const placeField = (rules: Rules<PlaceField> = {}): PlaceField => ({ kind: 'place', ...rules })
 export const phoneField = (rules: Rules<PhoneField> = {}): PhoneField => ({ kind: 'phone', ...rules })
 
+export const rupiahField = (rules: Rules<RupiahField> = {}): RupiahField => ({ kind: 'rupiah', ...rules })
+export const numberField = (rules: Rules<NumberField>): NumberField => ({ kind: 'number', ...rules })
+export const dateField = (rules: Rules<DateField> = {}): DateField => ({ kind: 'date', ...rules })
+export const photoField = (rules: Rules<MediaField> = {}): MediaField => ({ kind: 'photo', ...rules })
+export const voiceField = (rules: Rules<MediaField> = {}): MediaField => ({ kind: 'voice', ...rules })
+
 /** The steps that apply to these answers, in order. */
 export function stepsFor(form: Form, answers: Answers): string[] {
   return Object.entries(form.steps)
@@ -126,12 +159,20 @@ export function fits(field: Field, answer: Answer): boolean {
     case 'choice':
       return typeof answer === 'string' && field.options.includes(answer)
     case 'choices':
-      return Array.isArray(answer) && answer.every((one: string) => field.options.includes(one))
+      return Array.isArray(answer) && answer.every((one: unknown) => field.options.some((id) => id === one))
     case 'yes-no':
     case 'consent':
       return typeof answer === 'boolean'
+    case 'rupiah':
+      return Array.isArray(answer) ? field.rangeAllowed === true && answer.length === 2 : typeof answer === 'number'
+    case 'number':
+      return typeof answer === 'number' && answer >= field.min && answer <= field.max
+    case 'date':
+      return typeof answer === 'string' && /^\d{4}-\d\d-\d\d$/.test(answer)
     case 'place':
     case 'phone':
+    case 'photo':
+    case 'voice':
       return typeof answer === 'string'
   }
 }

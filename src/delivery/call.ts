@@ -7,21 +7,36 @@ import type { Outcome } from './refusal.ts'
 /** Draws a named picture as PNG. @throws when there is no such picture or it can't be drawn. */
 export type DrawPicture = (name: string, params: unknown) => Promise<Buffer>
 
+/** A file as its reader gets it. */
+export interface DrawnDocument {
+  readonly fileName: string
+  readonly content: string
+}
+
+/** Writes a named document. @throws when there is no such document or it can't be written. */
+export type DrawDocument = (name: string, params: unknown) => Promise<DrawnDocument>
+
+/** Files are named in the outbox and drawn when they are sent, so their data is read anew. */
+export interface Drawing {
+  readonly drawPicture: DrawPicture
+  readonly drawDocument: DrawDocument
+}
+
 /** Failures before anything was written to Telegram: name lookup and connecting. */
 const NEVER_REACHED = new Set([
   'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT',
 ])
 
 /** Calls Telegram once. Never throws: every way it can end is an outcome. */
-export async function callTelegram(api: Pick<Api, 'raw'>, row: Claimed, drawPicture: DrawPicture): Promise<Outcome> {
+export async function callTelegram(api: Pick<Api, 'raw'>, row: Claimed, drawing: Drawing): Promise<Outcome> {
   if (!row.payload) return { type: 'unsendable', reason: 'payload can not be read' }
   const traits = findMethod(row.method)
   if (!traits) return { type: 'unsendable', reason: `no such method: ${row.method}` }
   let payload: Record<string, unknown>
   try {
-    payload = await withPicture(row.payload, drawPicture)
+    payload = await withFile(row.payload, drawing)
   } catch (error) {
-    return { type: 'unsendable', reason: `picture: ${error instanceof Error ? error.message : 'not drawn'}` }
+    return { type: 'unsendable', reason: `file: ${error instanceof Error ? error.message : 'not drawn'}` }
   }
   if (traits.addressed) payload['chat_id'] = row.chatId
   if (row.messageId !== undefined) payload['message_id'] = row.messageId
@@ -33,12 +48,24 @@ export async function callTelegram(api: Pick<Api, 'raw'>, row: Claimed, drawPict
   }
 }
 
-async function withPicture(payload: Readonly<Record<string, unknown>>, drawPicture: DrawPicture) {
-  const { photo } = payload
-  if (typeof photo !== 'object' || photo === null) return { ...payload }
-  const { picture, params } = photo as { picture?: unknown; params?: unknown }
-  if (typeof picture !== 'string') throw new Error('a photo is named as { picture, params }')
-  return { ...payload, photo: new InputFile(await drawPicture(picture, params), `${picture}.png`) }
+async function withFile(payload: Readonly<Record<string, unknown>>, { drawDocument, drawPicture }: Drawing) {
+  const { photo, document } = payload
+  if (isObject(photo)) {
+    const { picture, params } = photo
+    if (typeof picture !== 'string') throw new Error('a photo is named as { picture, params }')
+    return { ...payload, photo: new InputFile(await drawPicture(picture, params), `${picture}.png`) }
+  }
+  if (isObject(document)) {
+    const { document: name, params } = document
+    if (typeof name !== 'string') throw new Error('a document is named as { document, params }')
+    const { content, fileName } = await drawDocument(name, params)
+    return { ...payload, document: new InputFile(Buffer.from(content), fileName) }
+  }
+  return { ...payload }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 function messageIdOf(result: unknown): number | undefined {

@@ -1,10 +1,11 @@
 // Sends what the outbox holds: claims in one transaction, calls Telegram outside of any, settles in the next one.
 // It composes no message and knows no feature; what an answer of Telegram means is refusal.ts's.
 import type { Api } from 'grammy'
+import { passPoint } from '../fault-point.ts'
 import type { Log } from '../logging.ts'
 import type { Database } from '../storage/database.ts'
 import { createAlarm, systemTimer, type Timer } from './alarm.ts'
-import { callTelegram, type DrawPicture } from './call.ts'
+import { callTelegram, type Drawing } from './call.ts'
 import { type Claimed, type ClaimResult, claimDue, lookAhead, recoverLeases } from './claim.ts'
 import type { Lane } from './outgoing.ts'
 import { createPacing, type PacingLimits, TELEGRAM_LIMITS } from './pacing.ts'
@@ -13,10 +14,7 @@ import { settle, type OnSentHandler, type Settled, type Settling } from './settl
 
 export type { OnSentHandler, SentMessage } from './settlement.ts'
 
-/** Where a test may end the process. */
-export type FailurePoint = 'before-claim' | 'after-claim' | 'before-send' | 'after-send' | 'after-settle'
-
-export interface DispatcherOptions {
+export interface DispatcherOptions extends Drawing {
   readonly database: Database
   /** Its `timeoutSeconds` must stay below the lease of two minutes. */
   readonly api: Pick<Api, 'raw'>
@@ -26,14 +24,12 @@ export interface DispatcherOptions {
   readonly random: () => number
   readonly log: Log
   readonly onSentHandlers: Readonly<Record<string, OnSentHandler>>
-  readonly drawPicture: DrawPicture
   /** Default: what Telegram allows. */
   readonly limits?: PacingLimits | undefined
   /** Calls at the same time; default 30. */
   readonly mostInFlight?: number | undefined
   /** Default: real time. */
   readonly timer?: Timer | undefined
-  readonly failurePoint?: ((name: FailurePoint) => void) | undefined
 }
 
 /** Counts since the start, but for `inFlight`, which is now. */
@@ -51,7 +47,8 @@ export interface Dispatcher {
   stats(): DispatcherStats
 }
 
-const LEASE_MS = 120_000
+/** What a call may take until it counts as left behind by a process that died. */
+export const SEND_LEASE_MS = 120_000
 const LONGEST_SLEEP_MS = 5000
 /** After a failing transaction. */
 const PAUSE_MS = 1000
@@ -61,10 +58,9 @@ const GATHER_MS = 5
 const BULK_SHARE = 0.8
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, api, now, random, log, drawPicture, mostInFlight = 30, timer = systemTimer } = options
+  const { database, api, now, random, log, mostInFlight = 30, timer = systemTimer } = options
   const pacing = createPacing(options.limits ?? TELEGRAM_LIMITS)
   const alarm = createAlarm(timer)
-  const point = options.failurePoint ?? (() => {})
   const totals: Settled = { sent: 0, retried: 0, dead: 0, unknown: 0, superseded: 0 }
   const answered: { readonly row: Claimed; readonly outcome: Outcome }[] = []
   const idlers: (() => void)[] = []
@@ -87,10 +83,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   const send = async (row: Claimed): Promise<void> => {
-    point('before-send')
-    const outcome = await callTelegram(api, row, drawPicture)
+    passPoint('delivery.sending')
+    const outcome = await callTelegram(api, row, options)
     if (phase === 'stopped') return
-    point('after-send')
+    passPoint('delivery.answered')
     inFlight -= 1
     if (row.lane === 'bulk') bulkInFlight -= 1
     answered.push({ row, outcome })
@@ -141,7 +137,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     // At the start no other sender is alive; later only what nobody settled in time is looked for.
     const found = await database.transaction((tx) => recoverLeases(tx, recovered ? at : Number.POSITIVE_INFINITY, at))
     recovered = true
-    sweepAt = at + LEASE_MS
+    sweepAt = at + SEND_LEASE_MS
     totals.unknown += found.unknown
     if (found.requeued + found.unknown > 0) {
       log.warn('delivery.recovered', { requeuedCount: found.requeued, unknownCount: found.unknown })
@@ -156,12 +152,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const batch = answered.splice(0)
     const settling = batch.map((answer) => judgeAnswer(answer, at))
     const claiming = phase === 'running'
-    point('before-claim')
+    passPoint('delivery.claiming')
     const work = await database
       .quickTransaction(async (tx) => {
         const settled = await settle(tx, settling, { now: at, log, onSentHandlers: options.onSentHandlers })
         if (!claiming) return { settled }
-        const replies = await claimDue(tx, ['reply'], { pacing, now: at, leaseUntil: at + LEASE_MS, room })
+        const replies = await claimDue(tx, ['reply'], { pacing, now: at, leaseUntil: at + SEND_LEASE_MS, room })
         return { settled, replies, ahead: await lookAhead(tx, at) }
       })
       .catch((error: unknown) => {
@@ -169,7 +165,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         throw error
       })
     for (const [way, count] of Object.entries(work.settled)) totals[way as keyof Settled] += count
-    if (settling.length > 0) point('after-settle')
+    if (settling.length > 0) passPoint('delivery.settled')
     if (!work.replies) return Number.POSITIVE_INFINITY
     const { replies, ahead } = work
     begin(replies)
@@ -178,7 +174,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (ahead.bulkDue && mostInFlight > inFlight) {
       // A claim of the bulk lane must outlive a power cut, else the same message could leave twice.
       const others = await database.transaction((tx) =>
-        claimDue(tx, ['bulk', 'setup'], { pacing, now: at, leaseUntil: at + LEASE_MS, room }),
+        claimDue(tx, ['bulk', 'setup'], { pacing, now: at, leaseUntil: at + SEND_LEASE_MS, room }),
       )
       begin(others)
       wakeAt = Math.min(wakeAt, others.wakeAt)
@@ -190,7 +186,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const begin = ({ claimed, supersededCount }: ClaimResult): void => {
     totals.superseded += supersededCount
     if (claimed.length === 0) return
-    point('after-claim')
+    passPoint('delivery.claimed')
     sendAll(claimed)
   }
 

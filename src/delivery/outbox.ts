@@ -16,7 +16,7 @@ export interface OnSent {
 export interface OutgoingCall {
   readonly chatId: number
   readonly method: OutgoingMethod
-  /** Parameters as Telegram names them, without `chat_id`. A picture is named: `{ photo: { picture, params } }`. */
+  /** Parameters as Telegram names them, without `chat_id`. A file is named: `{ photo: { picture, params } }`, `{ document: { document, params } }`. */
   readonly payload: Readonly<Record<string, unknown>>
   /** Default `reply`. A call with a `targetId` always goes in its target's lane, so that it comes after it. */
   readonly lane?: Lane | undefined

@@ -125,6 +125,7 @@ async function sendInstead(tx: Tx, row: Claimed, error: string, now: number): Pr
     .updateTable('outbox')
     .set({ method: 'sendMessage', target_id: null, payload: JSON.stringify(payload) })
     .where('id', '=', row.id)
+    .where('state', '=', 'sending')
     .execute()
   await requeue(tx, row.id, now, error)
 }

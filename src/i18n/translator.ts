@@ -24,6 +24,8 @@ const File = z.record(z.string(), z.unknown())
 /** Reads `locales/<language>/*.json`; a file's name is the first segment of its keys. */
 export function createTranslator(folder: string): Translator {
   const resources = Object.fromEntries(LANGUAGES.map((language) => [language, { translation: readLanguage(join(folder, language)) }]))
+  const keys = new Set(Object.values(resources).flatMap(({ translation }) => textKeys(translation)))
+  const exists = (key: string) => keys.has(key) || keys.has(`${key}_other`)
   const instance = (escapeValue: boolean): i18n => {
     const made = createInstance()
     void made.init({ lng: 'id', fallbackLng: 'id', initAsync: false, resources, interpolation: { escapeValue, escape: escapeHtml } })
@@ -33,15 +35,24 @@ export function createTranslator(folder: string): Translator {
   const plain = instance(false)
 
   const template = (language: Language, key: string, params: Params) => {
-    if (!exists(plain, key)) throw new Error(`No text "${key}": add it to locales/id/${key.split('.')[0]}.json and locales/en.`)
+    if (!exists(key)) throw new Error(`No text "${key}": add it to locales/id/${key.split('.')[0]}.json and locales/en.`)
     return plain.t(key, { ...params, lng: language, skipInterpolation: true })
   }
+  // Only a count leads to another form of the same text.
+  const kept = new Map<string, string>()
+  const keptTemplate = (language: Language, key: string, params: Params) => {
+    if ('count' in params) return template(language, key, params)
+    const name = `${language}:${key}`
+    let text = kept.get(name)
+    if (text === undefined) kept.set(name, (text = template(language, key, {})))
+    return text
+  }
   const interpolate = (by: i18n, text: string, params: Params, language: Language) =>
-    by.services.interpolator.interpolate(text, { ...params }, language, {})
+    text.includes('{{') ? by.services.interpolator.interpolate(text, { ...params }, language, {}) : text
   return {
-    html: (language, key, params = {}, fill = (text) => text) => interpolate(escaping, fill(template(language, key, params)), params, language),
-    plain: (language, key, params = {}) => interpolate(plain, template(language, key, params), params, language),
-    findKey: (...keys) => keys.find((key) => exists(plain, key)),
+    html: (language, key, params = {}, fill = (text) => text) => interpolate(escaping, fill(keptTemplate(language, key, params)), params, language),
+    plain: (language, key, params = {}) => interpolate(plain, keptTemplate(language, key, params), params, language),
+    findKey: (...keys) => keys.find(exists),
   }
 }
 
@@ -50,8 +61,11 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
-function exists(instance: i18n, key: string): boolean {
-  return instance.exists(key) || instance.exists(`${key}_other`)
+/** The keys of all texts; a group of texts has none of its own. */
+function textKeys(texts: Readonly<Record<string, unknown>>, prefix = ''): string[] {
+  return Object.entries(texts).flatMap(([name, value]) =>
+    typeof value === 'string' ? [prefix + name] : textKeys(value as Readonly<Record<string, unknown>>, `${prefix}${name}.`),
+  )
 }
 
 function readLanguage(folder: string): Record<string, unknown> {

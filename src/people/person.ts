@@ -20,6 +20,8 @@ export interface Person {
   /** Instant, ms UTC. */
   readonly memberSince: number | null
   readonly unreachableAt: number | null
+  /** Since when she wants nothing but answers to her own messages; null when she wants everything. Instant, ms UTC. */
+  readonly pausedAt: number | null
   readonly menuShown: string | null
   readonly commandsShown: string | null
   readonly lastSeenAt: number
@@ -27,6 +29,14 @@ export interface Person {
 }
 
 const TITLES: Readonly<Record<Honorific, string>> = { ibu: 'Bu ', bapak: 'Pak ', kak: 'Kak ', 'name-only': '' }
+
+/**
+ * Whether she may be written to of the clinic's own accord (reminders, tips, broadcasts, notices): Telegram can reach her, and she has
+ * not paused. Answers to her own messages need not ask.
+ */
+export function isOpenToNotices(person: Pick<Person, 'telegramId' | 'unreachableAt' | 'pausedAt'>): boolean {
+  return person.telegramId !== null && person.unreachableAt === null && person.pausedAt === null
+}
 
 /** How to address someone: "Bapak/Ibu" until they chose, then "Bu Rini", "Pak Joko", "Kak Rini" or the bare name. */
 export function addressOf(person: { readonly givenName: string | null; readonly honorific: Honorific | null }): string {

@@ -50,7 +50,7 @@ export async function createPerson(tx: Tx, telegramId: number, now: number): Pro
 }
 
 export type PersonChange = Partial<
-  Pick<PersonRow, 'language' | 'given_name' | 'honorific' | 'adult' | 'phone' | 'time_zone' | 'unreachable_at' | 'menu_shown' | 'commands_shown' | 'last_seen_at' | 'member_number' | 'member_since'>
+  Pick<PersonRow, 'language' | 'given_name' | 'honorific' | 'adult' | 'phone' | 'time_zone' | 'unreachable_at' | 'paused_at' | 'retention_asked_at' | 'menu_shown' | 'commands_shown' | 'last_seen_at' | 'member_number' | 'member_since'>
 >
 
 export async function changePerson(tx: Tx, id: number, change: PersonChange): Promise<void> {
@@ -81,6 +81,7 @@ function toPerson(row: Row): Person {
     memberNumber: row.member_number,
     memberSince: row.member_since,
     unreachableAt: row.unreachable_at,
+    pausedAt: row.paused_at,
     menuShown: row.menu_shown,
     commandsShown: row.commands_shown,
     lastSeenAt: row.last_seen_at,

@@ -1,4 +1,4 @@
-// What a scheduled job declares; tick.ts runs the due ones.
+// What a scheduled job declares; schedule.ts runs the due ones.
 import type { Speaker } from '../telegram/speaker.ts'
 import type { Tx } from '../storage/database.ts'
 
@@ -9,11 +9,22 @@ export interface JobRun {
   readonly speaker: Speaker
 }
 
-export interface Job {
+interface Timing {
   readonly name: string
   readonly everyMs: number
+}
+
+/** A job of the database: its work and its next time are committed together. */
+interface InsideJob extends Timing {
   /**
    * One run, in one transaction. Works in small bites: returns true when there is more to do now.
    */
   readonly run: (run: JobRun) => Promise<boolean>
 }
+
+/** A job that no transaction may wait for, such as a backup. A crash after its work repeats it. */
+interface OutsideJob extends Timing {
+  readonly outside: (run: { readonly now: number }) => Promise<void>
+}
+
+export type Job = InsideJob | OutsideJob

@@ -15,8 +15,10 @@ export function isQuiet(now: number, timeZone: TimeZone, { quietHours, holidays 
   if (holidays.some((holiday) => holiday.date === date)) return true
   const minute = local.hour * 60 + local.minute
   return quietHours.some(({ weekday, fromMinute, untilMinute }) => {
-    if (weekday !== undefined && weekday !== WEEKDAYS[local.weekday]) return false
-    return fromMinute <= untilMinute ? minute >= fromMinute && minute < untilMinute : minute >= fromMinute || minute < untilMinute
+    const begins = (day: number) => weekday === undefined || weekday === WEEKDAYS[day]
+    if (fromMinute <= untilMinute) return begins(local.weekday) && minute >= fromMinute && minute < untilMinute
+    // Past midnight: the evening of its day, and the morning of the day after.
+    return (begins(local.weekday) && minute >= fromMinute) || (begins((local.weekday + 6) % 7) && minute < untilMinute)
   })
 }
 

@@ -20,6 +20,8 @@ export interface ScheduleDeps {
 export interface Schedule {
   /** Runs every job that is due now. A tick while another is running does nothing. */
   tick(): Promise<void>
+  /** Begins no further job and waits for the one under way, which would miss the database. */
+  stop(): Promise<void>
 }
 
 /** A process that died holding a lease is waited for this long. */
@@ -27,9 +29,11 @@ const LEASE_MS = 5 * 60_000
 
 export function createSchedule({ database, jobs, speaker, now, owner, log, committed }: ScheduleDeps): Schedule {
   let running: Promise<void> | undefined
+  const stopping = new AbortController()
 
   async function runDue(): Promise<void> {
     for (const job of jobs) {
+      if (stopping.signal.aborted) return
       try {
         if (await database.transaction((tx) => takeLease(tx, job, owner, now()))) await runJob(job)
       } catch (error) {
@@ -40,12 +44,19 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
   }
 
   async function runJob(job: Job): Promise<void> {
+    if ('outside' in job) {
+      await job.outside({ now: now() })
+      await database.transaction((tx) => settle(tx, job, now()))
+      return
+    }
     let more = true
-    while (more) {
+    while (more && !stopping.signal.aborted) {
       more = await database.transaction(async (tx) => {
         const at = now()
+        // Who slept past the lease leaves the rest to the process that took over.
+        if (!(await keepLease(tx, job, owner, at))) return false
         const again = await job.run({ tx, now: at, speaker })
-        if (!again) await tx.updateTable('job').set({ next_at: at + job.everyMs, lease_until: null, lease_owner: null }).where('name', '=', job.name).execute()
+        if (!again) await settle(tx, job, at)
         return again
       })
       committed()
@@ -57,6 +68,10 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
       running ??= runDue().finally(() => {
         running = undefined
       })
+      await running
+    },
+    stop: async () => {
+      stopping.abort()
       await running
     },
   }
@@ -71,6 +86,21 @@ async function takeLease(tx: Tx, job: Job, owner: string, now: number): Promise<
     .where('name', '=', job.name)
     .where('next_at', '<=', now)
     .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', now)]))
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+async function settle(tx: Tx, job: Job, now: number): Promise<void> {
+  await tx.updateTable('job').set({ next_at: now + job.everyMs, lease_until: null, lease_owner: null }).where('name', '=', job.name).execute()
+}
+
+/** Extends the lease for one more bite; false when another process has it now. */
+async function keepLease(tx: Tx, job: Job, owner: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('job')
+    .set({ lease_until: now + LEASE_MS })
+    .where('name', '=', job.name)
+    .where('lease_owner', '=', owner)
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }

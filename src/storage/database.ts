@@ -4,14 +4,16 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteFile from 'better-sqlite3'
-import { Kysely, type Transaction, SqliteDialect, type SqliteDatabase, type SqliteStatement, sql } from 'kysely'
+import { CompiledQuery, Kysely, SqliteDialect } from 'kysely'
 import { migrate } from './migration.ts'
 import type { Schema } from './schema.ts'
+import { createTransactions, keepStatements, TransactionLostError, type Tx } from './sqlite-transactions.ts'
 
-/** What a piece of work reads and writes through; valid only while its transaction runs. */
-export type Tx = Transaction<Schema>
+export { TransactionLostError, type Tx } from './sqlite-transactions.ts'
 
 export interface Database {
+  /** Path of the file, for what has to look at it from outside, such as a backup. */
+  readonly file: string
   /**
    * Runs `work` in one transaction: all of it is kept, or (when it throws) none of it.
    * @throws when called from inside another transaction: on SQLite the single writer would wait for itself.
@@ -19,7 +21,14 @@ export interface Database {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** As `transaction`, but the commit does not wait for the disk: it survives the end of the process, not of the power. */
   quickTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Puts the log of the last changes into the database file and empties it: what was erased is then gone from the log too. */
+  emptyLog(): Promise<void>
   close(): Promise<void>
+}
+
+/** The path a `sqlite:` address names. */
+export function databaseFile(url: string): string {
+  return url.replace(/^sqlite:/, '')
 }
 
 /**
@@ -27,8 +36,9 @@ export interface Database {
  * @param url `sqlite:path/to/file.db`, relative to the working directory.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const path = url.replace(/^sqlite:/, '')
-  mkdirSync(dirname(path), { recursive: true })
+  const path = databaseFile(url)
+  // It will hold what people told us: nobody else on the machine looks in.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = new SqliteFile(path)
   // WAL alone would lower `synchronous` to NORMAL in this build: an answer could be lost with the power.
   file.pragma('journal_mode = WAL')
@@ -37,60 +47,62 @@ export async function openDatabase(url: string): Promise<Database> {
   file.pragma('foreign_keys = ON')
   file.pragma('secure_delete = ON')
 
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: cachingStatements(file) }) })
-  await migrate(db)
+  const statements = keepStatements(file)
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: statements }) })
+  try {
+    await migrate(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
 
   const inside = new AsyncLocalStorage<true>()
   const enter = async <T>(work: () => Promise<T>): Promise<T> => {
     if (inside.getStore()) throw new Error('A transaction was opened inside another one: pass the outer `tx` along instead.')
     return inside.run(true, work)
   }
+  const transactions = createTransactions(statements)
   return {
-    transaction: (work) => enter(() => db.transaction().execute(work)),
+    file: path,
+    transaction: (work) => enter(() => transactions.takeTurn(() => transactions.run(work))),
     quickTransaction: (work) =>
       enter(() =>
-        db.connection().execute(async (connection) => {
+        transactions.takeTurn(async () => {
           file.pragma('synchronous = NORMAL')
           try {
-            return await connection.transaction().execute(work)
+            return await transactions.run(work)
           } finally {
             file.pragma('synchronous = FULL')
           }
         }),
       ),
+    // A reader at work leaves some of the log standing; the next time gets it.
+    emptyLog: () => enter(() => transactions.takeTurn(async () => void file.pragma('wal_checkpoint(TRUNCATE)'))),
     close: () => db.destroy(),
   }
 }
 
+const SAVEPOINT = CompiledQuery.raw('savepoint step')
+const RELEASE = CompiledQuery.raw('release savepoint step')
+const ROLLBACK_TO = CompiledQuery.raw('rollback to savepoint step')
+
 /**
  * Runs `work` so that, when it throws, only its own writes are undone and the transaction around it goes on.
- * @throws whatever `work` threw.
+ * @throws whatever `work` threw; TransactionLostError, with that as its cause, when there is nothing left to go on with.
  */
 export async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await sql`savepoint step`.execute(tx)
+  await tx.executeQuery(SAVEPOINT)
   try {
     const result = await work()
-    await sql`release savepoint step`.execute(tx)
+    await tx.executeQuery(RELEASE)
     return result
   } catch (error) {
-    await sql`rollback to savepoint step`.execute(tx)
-    await sql`release savepoint step`.execute(tx)
+    try {
+      await tx.executeQuery(ROLLBACK_TO)
+      await tx.executeQuery(RELEASE)
+    } catch (lost) {
+      throw lost instanceof TransactionLostError ? new TransactionLostError({ cause: error }) : lost
+    }
     throw error
-  }
-}
-
-/** Kysely prepares every query anew; statements are kept instead, and a transaction takes the write lock at its start. */
-function cachingStatements(file: SqliteFile.Database): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>()
-  return {
-    close: () => file.close(),
-    prepare(text) {
-      let statement = statements.get(text)
-      if (!statement) {
-        statement = file.prepare(text === 'begin' ? 'begin immediate' : text) as unknown as SqliteStatement
-        if (statements.size < 1000) statements.set(text, statement)
-      }
-      return statement
-    },
   }
 }

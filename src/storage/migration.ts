@@ -1,6 +1,8 @@
 // Brings a database to the newest version at start: each migration is atomic, and a database newer than this code is refused.
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import { up as clinic } from './migrations/0001-clinic.ts'
+import { up as privacy } from './migrations/0002-privacy.ts'
+import { up as funnel } from './migrations/0003-funnel.ts'
 import type { Schema } from './schema.ts'
 
 /** What differs between engines when a table is made. */
@@ -15,7 +17,11 @@ export interface Migration {
 }
 
 /** In the order they run; a database's version is how many of them it has. */
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001-clinic', up: clinic }]
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-clinic', up: clinic },
+  { name: '0002-privacy', up: privacy },
+  { name: '0003-funnel', up: funnel },
+]
 
 const SQLITE_COLUMNS: ColumnBuilder = {
   id: (table) => table.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()),

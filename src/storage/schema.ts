@@ -1,6 +1,7 @@
 // The tables as Kysely types: what each row is for and in which unit. It holds no queries; migrations/ makes the tables.
 // Instants are integer milliseconds UTC, booleans 0 or 1, JSON is text, Telegram ids are integers.
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { AccessLogTable, ConsentProofTable, TombstoneTable } from './privacy-tables.ts'
 
 type Id = Generated<number>
 type Instant = number
@@ -66,6 +67,10 @@ interface PersonTable {
   member_since: Instant | null
   /** When Telegram last told us that messages can't reach this person; any message from them clears it. */
   unreachable_at: Instant | null
+  /** Since when she wants to hear nothing but answers to her own messages. */
+  paused_at: Instant | null
+  /** When she was asked, after a long silence, whether her data should stay; a sign of life clears it. */
+  retention_asked_at: Instant | null
   /** Which keyboard and command list Telegram last got for this person. */
   menu_shown: string | null
   commands_shown: string | null
@@ -135,6 +140,8 @@ interface ConversationTable {
   active: Bit
   /** Outbox row of the current question. */
   prompt_id: number | null
+  /** Outbox row that asked this question first; what was written before it arrived answers something else. */
+  first_prompt_id: number | null
   started_at: Fixed<Instant>
   updated_at: Instant
   remind_at: Instant | null
@@ -188,6 +195,17 @@ interface TipShownTable {
   person_id: number
   tip: string
   shown_at: Instant
+}
+
+/** What happened at a step of a form; codes and times only. */
+interface StepEventTable {
+  id: Id
+  form: string
+  step: string
+  event: string
+  /** Since the question was asked. */
+  elapsed_ms: number
+  at: Fixed<Instant>
 }
 
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'dead' | 'superseded' | 'unknown'
@@ -246,12 +264,16 @@ export interface Schema {
   invite: InviteTable
   audit: AuditTable
   consent: ConsentTable
+  consent_proof: ConsentProofTable
+  tombstone: TombstoneTable
+  access_log: AccessLogTable
   conversation: ConversationTable
   business: BusinessTable
   help_request: HelpRequestTable
   help_message: HelpMessageTable
   help_copy: HelpCopyTable
   tip_shown: TipShownTable
+  step_event: StepEventTable
   outbox: OutboxTable
   chat_alias: ChatAliasTable
   job: JobTable

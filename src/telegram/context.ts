@@ -3,9 +3,9 @@ import type { Context } from 'grammy'
 import type { Answers } from '../conversation/form.ts'
 import type { Params } from '../i18n/translator.ts'
 import type { Person } from '../people/person.ts'
-import type { ConversationRow } from '../storage/schema.ts'
 import type { Tx } from '../storage/database.ts'
 import type { ButtonData } from './callback-data.ts'
+import type { OpenConversation } from './conversation-store.ts'
 import type { InlineButton, InlineKeyboard } from './keyboards.ts'
 import type { SayOptions } from './speaker.ts'
 
@@ -25,7 +25,7 @@ export interface Desk {
   /** The sender, as known before the handler ran; `reload` reads her anew. */
   person: Person
   /** Her unfinished forms, newest first. */
-  conversations: readonly ConversationRow[]
+  conversations: readonly OpenConversation[]
 
   /** A text in her language, ready for a message (parameters escaped, facts filled in). */
   t(key: string, params?: Params): string

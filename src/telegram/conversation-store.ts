@@ -2,11 +2,26 @@
 import type { Conversation, Memo } from '../conversation/conversation.ts'
 import type { Answers } from '../conversation/form.ts'
 import type { Tx } from '../storage/database.ts'
-import type { ConversationRow } from '../storage/schema.ts'
+import type { ConversationRow, OutboxState } from '../storage/schema.ts'
+
+/** An unfinished form, and what became of the message that asked its current question first. */
+export interface OpenConversation extends ConversationRow {
+  readonly asked_state: OutboxState | null
+  readonly asked_message_id: number | null
+  readonly asked_lease_until: number | null
+}
 
 /** A person's unfinished forms, the one that typed answers go to first, then newest first. */
-export async function conversationsOf(tx: Tx, person: number): Promise<ConversationRow[]> {
-  return tx.selectFrom('conversation').selectAll().where('person_id', '=', person).orderBy('active', 'desc').orderBy('updated_at', 'desc').execute()
+export async function conversationsOf(tx: Tx, person: number): Promise<OpenConversation[]> {
+  return tx
+    .selectFrom('conversation')
+    .leftJoin('outbox', 'outbox.id', 'conversation.first_prompt_id')
+    .selectAll('conversation')
+    .select(['outbox.state as asked_state', 'outbox.message_id as asked_message_id', 'outbox.lease_until as asked_lease_until'])
+    .where('person_id', '=', person)
+    .orderBy('active', 'desc')
+    .orderBy('updated_at', 'desc')
+    .execute()
 }
 
 export function toConversation(row: ConversationRow): Conversation {
@@ -68,8 +83,9 @@ export async function deactivateAll(tx: Tx, person: number): Promise<void> {
   await tx.updateTable('conversation').set({ active: 0 }).where('person_id', '=', person).where('active', '=', 1).execute()
 }
 
-export async function setPrompt(tx: Tx, id: number, promptId: number | null): Promise<void> {
-  await tx.updateTable('conversation').set({ prompt_id: promptId }).where('id', '=', id).execute()
+/** Names the message that asks the current question; a new question was first asked by it. */
+export async function setPrompt(tx: Tx, id: number, promptId: number | null, isNewQuestion = false): Promise<void> {
+  await tx.updateTable('conversation').set({ prompt_id: promptId, ...(isNewQuestion && { first_prompt_id: promptId }) }).where('id', '=', id).execute()
 }
 
 export async function deleteConversation(tx: Tx, id: number): Promise<void> {

@@ -5,9 +5,9 @@ import { enqueue } from '../delivery/outbox.ts'
 import type { Person } from '../people/person.ts'
 import { getPerson } from '../people/store.ts'
 import type { Tx } from '../storage/database.ts'
-import type { ConversationRow } from '../storage/schema.ts'
 import { packButton } from './callback-data.ts'
 import type { Ctx, Desk } from './context.ts'
+import type { OpenConversation } from './conversation-store.ts'
 import type { FormRunner } from './form-runner.ts'
 import { inlineMarkup } from './keyboards.ts'
 import type { Menu } from './menu.ts'
@@ -28,7 +28,7 @@ export interface Arrival {
   /** ms UTC. */
   readonly now: number
   readonly person: Person
-  readonly conversations: readonly ConversationRow[]
+  readonly conversations: readonly OpenConversation[]
   /** Where the note over a tapped button goes; it is shown after the commit. */
   readonly answerTap: (note: { text: string }) => void
 }

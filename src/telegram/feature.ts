@@ -1,7 +1,8 @@
 // What a feature declares. Everything derived (command lists, menus, button registry, form owners, jobs) comes from these objects.
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Answer, Answers, Form } from '../conversation/form.ts'
 import type { Params } from '../i18n/translator.ts'
+import type { DrawnDocument } from '../delivery/call.ts'
 import type { OnSentHandler } from '../delivery/dispatcher.ts'
 import type { Person } from '../people/person.ts'
 import type { Role } from '../people/roles.ts'
@@ -34,6 +35,9 @@ export interface Button<S extends z.ZodObject = z.ZodObject> {
   readonly run: (ctx: Ctx, data: never) => Promise<void>
 }
 
+/** The data of buttons that carry none. */
+export const NO_DATA = z.object({})
+
 /** Declares a button: who may press it, what it carries, what it does. */
 export function button<S extends z.ZodObject>(audience: readonly Audience[], data: S, run: (ctx: Ctx, data: z.output<S>) => Promise<void>): Button<S> {
   return { for: audience, data, run }
@@ -44,6 +48,8 @@ export interface FormHandler {
   readonly form: Form
   /** First segment(s) of the text keys; the form's name when absent. */
   readonly texts?: string
+  /** Text key of what it is called in a sentence; `<texts>.title` when absent. */
+  readonly title?: string
   /** Further parameters for the form's texts. `you` may be overridden while the person is still telling her name. */
   readonly params?: (ctx: Ctx, answers: Answers) => Params
   /** Words for an option whose labels are data, first the label; undefined leaves it to the locales. */
@@ -52,6 +58,8 @@ export interface FormHandler {
   readonly onAnswer?: (ctx: Ctx, taken: { readonly step: string; readonly answer: Answer; readonly asked: string; readonly messageId: number | null }) => Promise<void>
   /** An answer ended the form (`endsOn`): say what now. */
   readonly onEnded?: (ctx: Ctx, step: string) => Promise<void>
+  /** She threw the form away: take back what its answers did. */
+  readonly onDiscarded?: (ctx: Ctx) => Promise<void>
   readonly finish: (ctx: Ctx, answers: Answers, subject: string | null) => Promise<void>
 }
 
@@ -69,6 +77,8 @@ export interface Feature {
   readonly jobs?: readonly Job[]
   /** Pictures by the name an outbox row carries; drawn when sent, so their data is read anew. Each gives an SVG. */
   readonly pictures?: Readonly<Record<string, (drawing: { readonly tx: Tx; readonly params: unknown; readonly speaker: Speaker }) => Promise<string>>>
+  /** Documents by the name an outbox row carries; written when sent, so their data is read anew. */
+  readonly documents?: Readonly<Record<string, (drawing: { readonly tx: Tx; readonly params: unknown }) => Promise<DrawnDocument>>>
   /** What to do with a message nothing else took; the last feature has one. */
   readonly fallback?: (ctx: Ctx) => Promise<void>
 }

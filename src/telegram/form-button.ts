@@ -1,6 +1,6 @@
 // The buttons of guided forms: each carries the conversation, the revision of the question it belongs to, and what it does.
 import { z } from 'zod'
-import type { Press } from '../conversation/turn.ts'
+import type { Press } from '../conversation/press.ts'
 import { packButton } from './callback-data.ts'
 
 export const FORM_BUTTON = 'f'
@@ -8,7 +8,7 @@ export const FORM_BUTTON = 'f'
 const WITH_POSITION = ['choose', 'tick', 'page', 'edit'] as const
 const PLAIN = [
   'ticked', 'yes', 'no', 'none', 'keep', 'skip', 'rest', 'more',
-  'back', 'stop', 'pause', 'discard', 'resume', 'save', 'edit-menu',
+  'back', 'stop', 'pause', 'discard', 'resume', 'save', 'edit-menu', 'use-held', 'not-for-this',
 ] as const
 
 export const FormButtonData = z.object({

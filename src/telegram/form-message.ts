@@ -2,7 +2,8 @@
 import type { ReplyKeyboardMarkup } from 'grammy/types'
 import { type Conversation, previousStep, progress, settledAnswers } from '../conversation/conversation.ts'
 import { type ChoiceField, type Field, type Form, getField, REVIEW, stepsFor } from '../conversation/form.ts'
-import { type Press, type Problem, tickedNow } from '../conversation/turn.ts'
+import type { Problem } from '../conversation/moves.ts'
+import { type Press, tickedNow } from '../conversation/press.ts'
 import { escapeHtml } from '../i18n/translator.ts'
 import type { Ctx } from './context.ts'
 import type { FormHandler } from './feature.ts'
@@ -24,15 +25,19 @@ export interface Drawn {
 /** A button label longer than this is cut on a small phone when two stand in a row. */
 const HALF_ROW_CHARS = 18
 const THIRD_ROW_CHARS = 10
+const MOST_BUTTON_CHARS = 24
+/** Of a message quoted back: she knows what she wrote. */
+const MOST_QUOTED_CHARS = 300
 
 /** The current question (or the review), after an optional remark such as why the last answer did not fit. */
 export function drawQuestion(ctx: Ctx, words: FormWords, handler: FormHandler, drawn: Drawn, remark?: string): Drawing {
   const { conversation } = drawn
-  if (conversation.step === REVIEW) return drawReview(ctx, words, handler, drawn, remark)
+  if (conversation.step === REVIEW && conversation.memo.held === undefined) return drawReview(ctx, words, handler, drawn, remark)
+  if (conversation.memo.held !== undefined) return drawHeld(ctx, words, handler, drawn)
   const field = getField(handler.form, conversation.step)
   const html = [remark, ...questionLines(ctx, words, handler, conversation)].filter(Boolean).join('\n\n')
   return usesLargeButtons(handler.form, conversation)
-    ? { html, replyKeyboard: contactMarkup(ctx.label('form.share-phone.button'), phoneControls(ctx, handler, conversation, field)) }
+    ? { html, replyKeyboard: contactMarkup(ctx.label('form.share-phone.button'), phoneControls(ctx, words, handler, conversation, field)) }
     : { html, keyboard: [...answerRows(ctx, words, handler, drawn, field), ...controlRows(ctx, words, handler, drawn, field)] }
 }
 
@@ -51,13 +56,29 @@ export function problemText(ctx: Ctx, words: FormWords, handler: FormHandler, co
   return words.refusal(ctx, handler, conversation.step, problem.reason, words.params(ctx, handler, conversation.answers))
 }
 
+/** Shows words that came before she could see the question, and asks what they are for. */
+function drawHeld(ctx: Ctx, words: FormWords, handler: FormHandler, { id, conversation }: Drawn): Drawing {
+  const isReview = conversation.step === REVIEW
+  const press = (key: string, press: Press) => pressButton(ctx, id, conversation, key, press)
+  const params = { text: shorten(conversation.memo.held ?? '', MOST_QUOTED_CHARS) }
+  return {
+    html: [ctx.t(isReview ? 'form.held.at-review' : 'form.held.ask', params), isReview ? '' : bold(questionText(ctx, words, handler, conversation))].filter(Boolean).join('\n\n'),
+    keyboard: [isReview ? [] : [press('form.held.use.button', { do: 'use-held' })], [press(isReview ? 'form.held.go-on.button' : 'form.held.not.button', { do: 'not-for-this' })]],
+  }
+}
+
 /** Asks whether to stop: nothing is thrown away without a button that says so. */
-export function drawStopQuestion(ctx: Ctx, { id, conversation }: Drawn): Drawing {
+export function drawStopQuestion(ctx: Ctx, { id, conversation }: Drawn, which = false): Drawing {
   const press = (key: string, press: Press) => pressButton(ctx, id, conversation, key, press)
   return {
-    html: ctx.t('form.stop.ask'),
-    keyboard: [[press('form.stop.resume.button', { do: 'resume' })], [press('form.stop.pause.button', { do: 'pause' })], [press('form.stop.discard.button', { do: 'discard' })]],
+    html: ctx.t(which ? 'form.stop.which' : 'form.stop.ask'),
+    keyboard: [[press('form.stop.resume.button', { do: 'resume' })], [press('form.stop.pause.button', { do: 'pause' })], [press('form.stop.discard.button', { do: 'discard' })], ...(which ? stopElsewhere(ctx) : [])],
   }
+}
+
+/** "Berhenti" may also mean the messages, or the clinic itself. */
+export function stopElsewhere(ctx: Ctx): InlineKeyboard {
+  return [[ctx.button('form.stop.messages.button', 'pause')], [ctx.button('form.stop.leave.button', 'erase')]]
 }
 
 function questionLines(ctx: Ctx, words: FormWords, handler: FormHandler, conversation: Conversation): string[] {
@@ -96,7 +117,13 @@ function answerRows(ctx: Ctx, words: FormWords, handler: FormHandler, drawn: Dra
       return (conversation.memo.found ?? []).map((code, at) => [labelled(option(code), { do: 'choose', at })])
     case 'text':
       return field.noneAllowed ? [[labelled(words.answer(ctx, handler, conversation.answers, conversation.step, ''), { do: 'none' })]] : []
+    case 'rupiah':
+    case 'number':
+    case 'date':
+      return (conversation.memo.offered ?? []).map((one, at) => [labelled(words.answer(ctx, handler, conversation.answers, conversation.step, one), { do: 'choose', at })])
     case 'phone':
+    case 'photo':
+    case 'voice':
       return []
   }
 }
@@ -123,11 +150,11 @@ function controlRows(ctx: Ctx, words: FormWords, handler: FormHandler, { id, con
   const { answers, memo, step } = conversation
   const before = answers[step]
   const press = (key: string, press: Press) => pressButton(ctx, id, conversation, key, press)
-  const hasBack = memo.fromReview === true || (!memo.only && previousStep(form, conversation) !== undefined)
+  const hasBack = leadsBack(form, conversation)
   const keep: InlineButton[] =
     before === undefined || memo.only
       ? []
-      : [{ text: ctx.label('form.keep.button', { answer: shorten(words.answer(ctx, handler, answers, step, before)) }), callback_data: packPress(id, conversation.revision, { do: 'keep' }) }]
+      : [{ text: ctx.label('form.keep.button', { answer: shorten(words.answer(ctx, handler, answers, step, before), MOST_BUTTON_CHARS) }), callback_data: packPress(id, conversation.revision, { do: 'keep' }) }]
   const isFirst = !hasBack && field.kind === 'consent'
   return [
     keep,
@@ -141,12 +168,19 @@ function controlRows(ctx: Ctx, words: FormWords, handler: FormHandler, { id, con
 }
 
 /** With the phone question the controls are large buttons, because a message carries one keyboard; their words steer the form when sent. */
-function phoneControls(ctx: Ctx, handler: FormHandler, conversation: Conversation, field: Field): string[] {
+function phoneControls(ctx: Ctx, words: FormWords, handler: FormHandler, conversation: Conversation, field: Field): string[] {
+  const { answers, step } = conversation
+  const before = answers[step]
   return [
-    ...(field.optional ? [ctx.label('form.skip.button')] : []),
-    ...(previousStep(handler.form, conversation) ? [ctx.label('form.back.button')] : []),
+    ...(before ? [ctx.label('form.keep.button', { answer: words.answer(ctx, handler, answers, step, before) })] : field.optional ? [ctx.label('form.skip.button')] : []),
+    ...(leadsBack(handler.form, conversation) ? [ctx.label('form.back.button')] : []),
     ctx.label('form.stop.button'),
   ]
+}
+
+function leadsBack(form: Form, conversation: Conversation): boolean {
+  const { fromReview, only } = conversation.memo
+  return fromReview === true || (!only && previousStep(form, conversation) !== undefined)
 }
 
 function drawReview(ctx: Ctx, words: FormWords, handler: FormHandler, { id, conversation }: Drawn, remark?: string): Drawing {
@@ -177,6 +211,6 @@ function bold(html: string): string {
   return html.includes('<b>') ? html : `<b>${html}</b>`
 }
 
-function shorten(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 23)}…` : text
+function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }

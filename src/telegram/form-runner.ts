@@ -1,18 +1,20 @@
 // Runs guided forms in a chat: stores each turn with the update that caused it, and says what the turn replied.
 // What a turn means is decided in conversation/; what an answer leads to is the owning feature's.
 import type { Conversation } from '../conversation/conversation.ts'
+import { happenings } from '../conversation/funnel.ts'
 import { startConversation } from '../conversation/conversation.ts'
-import { takeTurn, type Turn, type TurnInput } from '../conversation/turn.ts'
+import type { Reply, Turn } from '../conversation/moves.ts'
+import { takeTurn, type TurnInput } from '../conversation/turn.ts'
 import { enqueue, supersedePrompts } from '../delivery/outbox.ts'
 import { escapeHtml, type Translator } from '../i18n/translator.ts'
-import type { ConversationRow } from '../storage/schema.ts'
 import type { Ctx, FormStart } from './context.ts'
 import {
-  activateConversation, conversationsOf, deactivateAll, deleteConversation, insertConversation, saveConversation, setPrompt, toConversation,
+  activateConversation, conversationsOf, deactivateAll, deleteConversation, insertConversation, type OpenConversation, saveConversation, setPrompt, toConversation,
 } from './conversation-store.ts'
 import type { FormHandler } from './feature.ts'
 import { drawQuestion, drawStopQuestion, type Drawing, problemText, questionText, usesLargeButtons } from './form-message.ts'
 import { createFormWords } from './form-words.ts'
+import { recordSteps } from './funnel-store.ts'
 import { inlineMarkup } from './keyboards.ts'
 import type { Places } from './places.ts'
 import type { Registry } from './registry.ts'
@@ -21,8 +23,8 @@ export interface FormRunner {
   start(ctx: Ctx, name: string, start: FormStart): Promise<void>
   /** Shows an unfinished form's question again; the active or newest one when no id is given. False when there is none. */
   resume(ctx: Ctx, id?: number): Promise<boolean>
-  /** Gives the person's input to one of her conversations. */
-  take(ctx: Ctx, row: ConversationRow, input: TurnInput): Promise<void>
+  /** Gives the person's input to one of her conversations. False when it was no answer but wants something else of the clinic. */
+  take(ctx: Ctx, row: OpenConversation, input: TurnInput): Promise<boolean>
   /** Asks whether to stop the active form. False when there is none. */
   askStop(ctx: Ctx): Promise<boolean>
 }
@@ -56,7 +58,8 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
     const row = await insertConversation(ctx.tx, {
       person: ctx.person.id, conversation, subject: subject ?? null, now: ctx.now, remindAt: ctx.now + firstReminderAfterMs,
     })
-    await show(ctx, row.id, drawQuestion(ctx, words, handler, { id: row.id, conversation }))
+    await recordSteps(ctx.tx, { form: name, happenings: [{ step: conversation.step, event: 'reached' }], elapsedMs: 0, now: ctx.now })
+    await show(ctx, row.id, drawQuestion(ctx, words, handler, { id: row.id, conversation }), true)
     await refresh(ctx)
   }
 
@@ -68,22 +71,25 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
     return true
   }
 
-  async function take(ctx: Ctx, row: ConversationRow, input: TurnInput): Promise<void> {
+  async function take(ctx: Ctx, row: OpenConversation, input: TurnInput): Promise<boolean> {
     const handler = getHandler(row.form)
     const before = toConversation(row)
     let turn = takeTurn(handler.form, before, input, words.typed(ctx, handler, before.answers))
     if (turn.reply.type === 'look-up') turn = lookUp(ctx, handler, turn, turn.reply.queries)
     const { conversation, reply } = turn
 
+    if (reply.type === 'elsewhere' || (input.type === 'edit' && reply.type === 'stale')) return false
     if (reply.type === 'stale') {
       await pointToCurrent(ctx, handler, before)
-      return
+      return true
     }
+    await recordSteps(ctx.tx, { form: row.form, happenings: happenings(before, turn), elapsedMs: ctx.now - row.updated_at, now: ctx.now })
     if (turn.answered) await keepAnswer(ctx, handler, row, before, turn.answered)
     if (conversation === null) await deleteConversation(ctx.tx, row.id)
     else await saveConversation(ctx.tx, row.id, conversation, { now: ctx.now, remindAt: ctx.now + firstReminderAfterMs })
     await answer(ctx, handler, row, before, turn)
     await refresh(ctx)
+    return true
   }
 
   function lookUp(ctx: Ctx, handler: FormHandler, turn: Turn, queries: readonly string[]): Turn {
@@ -94,20 +100,22 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
   }
 
   /** Tells the feature, and turns the question into a record of what was answered. */
-  async function keepAnswer(ctx: Ctx, handler: FormHandler, row: ConversationRow, before: Conversation, answered: NonNullable<Turn['answered']>): Promise<void> {
+  async function keepAnswer(ctx: Ctx, handler: FormHandler, row: OpenConversation, before: Conversation, answered: NonNullable<Turn['answered']>): Promise<void> {
     const asked = questionText(ctx, words, handler, before)
     await handler.onAnswer?.(ctx, { ...answered, asked, messageId: ctx.callbackQuery?.message?.message_id ?? null })
     const shown = escapeHtml(words.answer(ctx, handler, before.answers, answered.step, answered.answer))
     await retirePrompt(ctx, handler, row, `${asked}\n\n✅ <b>${shown}</b>`)
   }
 
-  async function answer(ctx: Ctx, handler: FormHandler, row: ConversationRow, before: Conversation, { conversation, reply, answered }: Turn): Promise<void> {
+  async function answer(ctx: Ctx, handler: FormHandler, row: OpenConversation, before: Conversation, { conversation, reply, answered }: Turn): Promise<void> {
     const drawn = conversation && { id: row.id, conversation }
     const ask = async (remark?: string, offersHuman = false) => {
       if (!drawn) return
       await retirePrompt(ctx, handler, row)
       const drawing = drawQuestion(ctx, words, handler, drawn, remark)
-      await show(ctx, row.id, offersHuman ? withHuman(ctx, drawing) : drawing)
+      // A question she has not received yet is asked first by what replaces it.
+      const isNewQuestion = drawn.conversation.step !== before.step || row.asked_state === 'queued'
+      await show(ctx, row.id, offersHuman ? withHuman(ctx, drawing) : drawing, isNewQuestion)
     }
     switch (reply.type) {
       case 'ask': {
@@ -115,12 +123,15 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
         if (drawn && usesLargeButtons(handler.form, before) && !usesLargeButtons(handler.form, drawn.conversation)) {
           await ctx.say(answered?.answer ? 'form.phone-done' : 'form.phone-left')
         }
-        const remark = reply.problem && drawn ? problemText(ctx, words, handler, drawn.conversation, reply.problem) : reply.greeting && ctx.t(`form.${reply.greeting}`)
-        await ask(remark, reply.problem?.offersHuman)
+        await ask(drawn ? remarkOn(ctx, handler, drawn.conversation, reply) : undefined, reply.problem?.offersHuman)
         return
       }
       case 'explain':
         await ask(words.step(ctx, handler, before.step, 'help', words.params(ctx, handler, before.answers)) || ctx.t('form.help'), true)
+        return
+      case 'warn':
+        await ctx.say('home.scam')
+        await ask(undefined, true)
         return
       case 'read-more':
         await ask(words.step(ctx, handler, before.step, 'more', words.params(ctx, handler, before.answers)))
@@ -131,17 +142,18 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
       case 'ask-stop':
         if (drawn) {
           await retirePrompt(ctx, handler, row)
-          await show(ctx, row.id, drawStopQuestion(ctx, drawn))
+          await show(ctx, row.id, drawStopQuestion(ctx, drawn, reply.which))
         }
         return
       case 'paused':
         await retirePrompt(ctx, handler, row)
         await deactivateAll(ctx.tx, ctx.person.id)
         await refresh(ctx)
-        await ctx.say('form.paused', { form: title(ctx, handler) })
+        await ctx.say('form.paused', { ...words.params(ctx, handler, before.answers), form: title(ctx, row.form) })
         return
       case 'discarded':
         await retirePrompt(ctx, handler, row)
+        await handler.onDiscarded?.(ctx)
         await refresh(ctx)
         await ctx.say('form.discarded')
         await offerOthers(ctx)
@@ -157,9 +169,21 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
         await offerOthers(ctx)
         return
       case 'stale':
+      case 'elsewhere':
       case 'look-up':
         return
     }
+  }
+
+  /** What stands above the question: why an answer did not fit, a greeting returned, a correction noted. */
+  function remarkOn(ctx: Ctx, handler: FormHandler, conversation: Conversation, { corrected, problem, remark }: Extract<Reply, { type: 'ask' }>): string | undefined {
+    if (problem) return problemText(ctx, words, handler, conversation, problem)
+    if (corrected === undefined) return remark && ctx.t(`form.${remark}`, words.params(ctx, handler, conversation.answers))
+    const { answers } = conversation
+    return ctx.t('form.corrected', {
+      name: words.typed(ctx, handler, answers).step(corrected),
+      answer: words.answer(ctx, handler, answers, corrected, answers[corrected] ?? null),
+    })
   }
 
   async function pointToCurrent(ctx: Ctx, handler: FormHandler, before: Conversation): Promise<void> {
@@ -167,7 +191,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
     await ctx.changeButtons()
   }
 
-  async function show(ctx: Ctx, id: number, drawing: Drawing): Promise<void> {
+  async function show(ctx: Ctx, id: number, drawing: Drawing, isNewQuestion = false): Promise<void> {
     const promptKey = `form:${id}`
     if (ctx.person.telegramId !== null) await supersedePrompts(ctx.tx, ctx.person.telegramId, promptKey, ctx.now)
     const prompt = await ctx.sayHtml(drawing.html, {
@@ -175,11 +199,11 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
       ...(drawing.keyboard && { keyboard: drawing.keyboard }),
       ...(drawing.replyKeyboard && { replyKeyboard: drawing.replyKeyboard }),
     })
-    await setPrompt(ctx.tx, id, prompt)
+    await setPrompt(ctx.tx, id, prompt, isNewQuestion)
   }
 
   /** The buttons of the current question change under its text; a tap means its message is at hand. */
-  async function redraw(ctx: Ctx, row: ConversationRow, drawing: Drawing): Promise<void> {
+  async function redraw(ctx: Ctx, row: OpenConversation, drawing: Drawing): Promise<void> {
     if (row.prompt_id === null || ctx.person.telegramId === null || !ctx.callbackQuery) {
       await show(ctx, row.id, drawing)
       return
@@ -195,7 +219,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
   }
 
   /** Takes the buttons off the last question, and shows the answer under it when there is one. */
-  async function retirePrompt(ctx: Ctx, handler: FormHandler, row: ConversationRow, html?: string): Promise<void> {
+  async function retirePrompt(ctx: Ctx, handler: FormHandler, row: OpenConversation, html?: string): Promise<void> {
     if (row.prompt_id === null || ctx.person.telegramId === null) return
     const chatId = ctx.person.telegramId
     // Telegram refuses to edit a message that was sent with large buttons.
@@ -215,14 +239,17 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
   async function offerOthers(ctx: Ctx): Promise<void> {
     if (ctx.conversations.some((row) => row.active === 1)) return
     const [waiting] = ctx.conversations
-    if (waiting) await ctx.say('form.waiting', { form: title(ctx, getHandler(waiting.form)) }, { keyboard: [[ctx.button('form.resume.button', 'resume', { id: waiting.id })]] })
+    if (waiting) await ctx.say('form.waiting', { form: title(ctx, waiting.form) }, { keyboard: [[ctx.button('form.resume.button', 'resume', { id: waiting.id })]] })
   }
 
   function withHuman(ctx: Ctx, drawing: Drawing): Drawing {
-    return drawing.keyboard ? { ...drawing, keyboard: [...drawing.keyboard, [ctx.button('form.ask-human.button', 'ask-human')]] } : drawing
+    const { keyboard, replyKeyboard } = drawing
+    if (keyboard) return { ...drawing, keyboard: [...keyboard, [ctx.button('form.ask-human.button', 'ask-human')]] }
+    // A large button can only be words: there the command that asks a human stands in.
+    return replyKeyboard ? { ...drawing, replyKeyboard: { ...replyKeyboard, keyboard: [...replyKeyboard.keyboard, [{ text: ctx.label('commands.bantuan.button') }]] } } : drawing
   }
 
-  const title = (ctx: Ctx, handler: FormHandler) => ctx.label(`${handler.texts ?? handler.form.name}.title`)
+  const title = (ctx: Ctx, form: string) => ctx.label(registry().titleOf(form))
 
   return {
     start,

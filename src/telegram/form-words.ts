@@ -1,8 +1,11 @@
 // The words of a form: texts found by name, labels of options, and answers as a person reads them back.
 import type { Words } from '../conversation/turn.ts'
-import type { Answer, Answers } from '../conversation/form.ts'
+import { type Answer, type Answers, REVIEW } from '../conversation/form.ts'
+import { formatDate } from '../conversation/parse/date.ts'
 import { formatPhone } from '../conversation/parse/phone.ts'
+import { formatRupiah } from '../conversation/parse/rupiah.ts'
 import type { Params, Translator } from '../i18n/translator.ts'
+import { localTime } from '../people/time-zone.ts'
 import type { Ctx } from './context.ts'
 import type { FormHandler } from './feature.ts'
 import type { Places } from './places.ts'
@@ -40,7 +43,8 @@ export function createFormWords({ translator, places }: { translator: Translator
     },
     typed: (ctx, handler, answers) => ({
       option: (step, id) => option(ctx, handler, answers, step, id),
-      step: (step) => ctx.label(`${textsOf(handler)}.${step}.name`),
+      step: (step) => ctx.label(step === REVIEW ? 'form.review.name' : `${textsOf(handler)}.${step}.name`),
+      today: localTime(ctx.now, ctx.person.timeZone ?? 'Asia/Jakarta'),
     }),
     answer: (ctx, handler, answers, step, answer) => {
       const field = handler.form.steps[step]
@@ -60,6 +64,17 @@ export function createFormWords({ translator, places }: { translator: Translator
           return places.label(String(answer))
         case 'phone':
           return formatPhone(String(answer))
+        case 'rupiah':
+          return [answer].flat().map((amount) => formatRupiah(Number(amount))).join(' - ')
+        case 'number':
+          return String(answer)
+        case 'date': {
+          const [year = 0, month = 0, day = 0] = String(answer).split('-').map(Number)
+          return formatDate({ year, month, day }, ctx.person.language)
+        }
+        case 'photo':
+        case 'voice':
+          return ctx.label(`form.received.${field.kind}`)
       }
     },
     params: (ctx, handler, answers) => handler.params?.(ctx, answers) ?? {},

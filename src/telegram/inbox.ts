@@ -13,7 +13,7 @@ export interface InboxDeps {
 export interface Inbox {
   /** Keeps an update; when it resolves the update may be confirmed. */
   accept(update: Update): Promise<void>
-  /** Applies what is waiting, also what an earlier process left. */
+  /** Applies what is waiting, also what an earlier process left. Resolves when nothing waits, or when it can't be applied now. */
   drain(): Promise<void>
 }
 
@@ -24,24 +24,32 @@ export function createInbox({ database, apply, now, log }: InboxDeps): Inbox {
   let again = false
 
   async function drainAll(): Promise<void> {
-    for (;;) {
-      again = false
-      const rows = await database.transaction((tx) => tx.selectFrom('inbox').selectAll().orderBy('update_id').limit(BATCH).execute())
-      if (rows.length === 0 && !again) return
-      if (rows.length === 0) continue
-      await apply(rows.map((row) => JSON.parse(row.payload) as Update))
-      // Should the process die before this, the updates are seen again and known.
-      await database.transaction((tx) => tx.deleteFrom('inbox').where('update_id', 'in', rows.map((row) => row.update_id)).execute())
+    try {
+      while (again) {
+        again = false
+        if (await applyBatch()) again = true
+      }
+    } catch (error) {
+      log.error('inbox.stuck', { err: error })
+    } finally {
+      // In the same breath as the last look at `again`: whoever comes later starts anew.
+      draining = undefined
     }
+  }
+
+  /** Applies the oldest that wait; false when there are none. */
+  async function applyBatch(): Promise<boolean> {
+    const rows = await database.transaction((tx) => tx.selectFrom('inbox').selectAll().orderBy('update_id').limit(BATCH).execute())
+    if (rows.length === 0) return false
+    await apply(rows.map((row) => JSON.parse(row.payload) as Update))
+    // Should the process die before this, the updates are seen again and known.
+    await database.transaction((tx) => tx.deleteFrom('inbox').where('update_id', 'in', rows.map((row) => row.update_id)).execute())
+    return true
   }
 
   async function drain(): Promise<void> {
     again = true
     draining ??= drainAll()
-      .catch((error: unknown) => log.error('inbox.stuck', { err: error }))
-      .finally(() => {
-        draining = undefined
-      })
     await draining
   }
 

@@ -25,6 +25,8 @@ export interface Polling {
 const LONG_POLL_S = 25
 const BATCH = 100
 const LONGEST_PAUSE_MS = 30_000
+/** The last confirmation is a courtesy: a stop does not wait longer for it. */
+const CONFIRM_WITHIN_MS = 2000
 
 export function createPolling({ api, apply, log, wait, onFatal }: PollingDeps): Polling {
   const stopping = new AbortController()
@@ -65,7 +67,7 @@ export function createPolling({ api, apply, log, wait, onFatal }: PollingDeps): 
   /** The last batch is committed; saying so now spares its repetition at the next start. */
   async function confirm(offset: number): Promise<void> {
     try {
-      await api.getUpdates({ offset, limit: 1, timeout: 0 })
+      await api.getUpdates({ offset, limit: 1, timeout: 0 }, AbortSignal.timeout(CONFIRM_WITHIN_MS) as never)
     } catch (error) {
       log.debug('polling.last-confirmation-failed', { err: error })
     }

@@ -1,10 +1,11 @@
 // The first thing that happens to an update: who sent it, can she be reached, what is she in the middle of; then the router has it.
 import type { Composer } from 'grammy'
-import type { Chat, Update, User } from 'grammy/types'
+import type { Chat, Update, User, UserFromGetMe } from 'grammy/types'
 import { grantRole } from '../people/roles.ts'
-import { changePerson, createPerson, findPersonByTelegramId, getPerson } from '../people/store.ts'
+import { changePerson, createPerson, findPerson, findPersonByTelegramId, getPerson } from '../people/store.ts'
 import type { Person } from '../people/person.ts'
 import type { Tx } from '../storage/database.ts'
+import { isAddressed } from './addressed.ts'
 import type { Ctx } from './context.ts'
 import { conversationsOf } from './conversation-store.ts'
 import type { Arrival } from './desk.ts'
@@ -12,6 +13,7 @@ import type { Menu } from './menu.ts'
 import type { Speaker } from './speaker.ts'
 
 export interface ReceptionDeps {
+  readonly botInfo: UserFromGetMe
   readonly createDesk: (arrival: Arrival) => Ctx
   readonly router: Composer<Ctx>
   readonly menu: Menu
@@ -27,7 +29,7 @@ export interface Reception {
 
 const DAY_MS = 86_400_000
 
-export function createReception({ createDesk, router, menu, speaker, coordinatorIds }: ReceptionDeps): Reception {
+export function createReception({ botInfo, createDesk, router, menu, speaker, coordinatorIds }: ReceptionDeps): Reception {
   const middleware = router.middleware()
 
   async function handle(tx: Tx, update: Update, now: number, answerTap: (note: { text: string }) => void): Promise<void> {
@@ -37,12 +39,15 @@ export function createReception({ createDesk, router, menu, speaker, coordinator
     }
     const from = senderOf(update)
     if (!from || from.is_bot) return
+    if (update.message && update.message.chat.type !== 'private' && !isAddressed(update.message, botInfo)) return
     let person = (await findPersonByTelegramId(tx, from.id)) ?? (await createPerson(tx, from.id, now))
     person = await welcomeBack(tx, person, now)
     const conversations = await conversationsOf(tx, person.id)
     const ctx = createDesk({ update, tx, now, person, conversations, answerTap })
     await middleware(ctx, async () => {})
-    if (chatOf(update)?.type === 'private') await menu.registerCommands(tx, await getPerson(tx, person.id), now)
+    // She may just have been erased; then her chat has the commands of a stranger.
+    const known = await findPerson(tx, person.id)
+    if (known && chatOf(update)?.type === 'private') await menu.registerCommands(tx, known, now)
   }
 
   /** What a sign of life changes: she is reachable again, and holds the roles the configuration gives. */
@@ -51,7 +56,7 @@ export function createReception({ createDesk, router, menu, speaker, coordinator
     const sleptIn = now - person.lastSeenAt >= DAY_MS
     if (!appointed && !sleptIn && person.unreachableAt === null) return person
     if (appointed) await grantRole(tx, { person: person.id, role: 'coordinator', by: null, now })
-    await changePerson(tx, person.id, { last_seen_at: now, unreachable_at: null })
+    await changePerson(tx, person.id, { last_seen_at: now, unreachable_at: null, retention_asked_at: null })
     return getPerson(tx, person.id)
   }
 

@@ -10,6 +10,9 @@ export interface Registry {
   readonly startLinks: ReadonlyMap<string, NonNullable<Feature['startLinks']>[string]>
   readonly onSent: Readonly<Record<string, OnSentHandler>>
   readonly pictures: ReadonlyMap<string, NonNullable<Feature['pictures']>[string]>
+  readonly documents: ReadonlyMap<string, NonNullable<Feature['documents']>[string]>
+  /** Text key of what a form is called in a sentence, such as "pendaftaran". */
+  titleOf(form: string): string
   /** Commands someone may use, in the order features declare them. */
   commandsFor(person: Standing['person']): readonly string[]
   /** The commands that have a large button, in menu order. */
@@ -19,15 +22,21 @@ export interface Registry {
 /** @throws when two features claim the same name. */
 export function createRegistry(features: readonly Feature[]): Registry {
   const commands = collect(features, 'command', (feature) => Object.entries(feature.commands ?? {}))
+  const forms = collect(features, 'form', (feature) => (feature.forms ?? []).map((handler) => [handler.form.name, handler] as const))
   const allowed = (person: Standing['person']) => [...commands].filter(([, command]) => mayUse(command.for, person))
   return {
     features,
     commands,
     buttons: collect(features, 'button', (feature) => Object.entries(feature.buttons ?? {})),
-    forms: collect(features, 'form', (feature) => (feature.forms ?? []).map((handler) => [handler.form.name, handler] as const)),
+    forms,
     startLinks: collect(features, 'start link', (feature) => Object.entries(feature.startLinks ?? {})),
     onSent: Object.fromEntries(collect(features, 'on-sent handler', (feature) => Object.entries(feature.onSent ?? {}))),
     pictures: collect(features, 'picture', (feature) => Object.entries(feature.pictures ?? {})),
+    documents: collect(features, 'document', (feature) => Object.entries(feature.documents ?? {})),
+    titleOf: (form) => {
+      const handler = forms.get(form)
+      return handler?.title ?? `${handler?.texts ?? form}.title`
+    },
     commandsFor: (person) => allowed(person).map(([name]) => name),
     menuFor: (standing) =>
       allowed(standing.person)

@@ -1,14 +1,14 @@
 // Leads an update to the one handler that owns it: command, button, reply, form answer, and in the end the fallback.
 // It checks who may use what, every time; it knows no feature by name.
 import { Composer } from 'grammy'
-import { z } from 'zod'
-import type { TurnInput } from '../conversation/turn.ts'
 import { buttonName, unpackButton } from './callback-data.ts'
 import type { Ctx } from './context.ts'
 import { mayUse } from './feature.ts'
 import { FORM_BUTTON, FormButtonData, toPress } from './form-button.ts'
+import { toInput } from './form-input.ts'
 import type { FormRunner } from './form-runner.ts'
 import type { Menu } from './menu.ts'
+import { refusePrivateContent } from './private-content.ts'
 import type { Registry } from './registry.ts'
 
 export interface RouterDeps {
@@ -20,6 +20,7 @@ export interface RouterDeps {
 export function createRouter({ registry, forms, menu }: RouterDeps): Composer<Ctx> {
   const router = new Composer<Ctx>()
 
+  router.use(refusePrivateContent)
   router.on('callback_query:data', async (ctx) => {
     const packed = ctx.callbackQuery.data
     if (buttonName(packed) === FORM_BUTTON) return pressFormButton(ctx, packed)
@@ -32,9 +33,8 @@ export function createRouter({ registry, forms, menu }: RouterDeps): Composer<Ct
 
   const privately = router.chatType('private')
   const messages = privately.on('message')
-  messages.command([...registry.commands.keys()], async (ctx) => runCommand(ctx, ctx.msg.text.slice(1).split(/[\s@]/, 1)[0] ?? ''))
   messages.on('message:text', async (ctx, next) => {
-    const name = menu.findCommand(ctx.message.text)
+    const name = commandTyped(ctx.message.text) ?? menu.findCommand(ctx.message.text)
     return name === undefined ? next() : runCommand(ctx, name)
   })
   messages.filter(
@@ -47,31 +47,39 @@ export function createRouter({ registry, forms, menu }: RouterDeps): Composer<Ct
   )
   messages.use(async (ctx, next) => {
     const active = ctx.conversations.find((row) => row.active === 1)
-    return active ? forms.take(ctx, active, toInput(ctx)) : next()
+    if (!active) return next()
+    if (!(await forms.take(ctx, active, toInput(ctx.message, active)))) await meanwhile(ctx, fallBack)
   })
   messages.use(fallBack)
-  // In a group only what is said to the bot is heard: a command with its name, or a reply to it.
-  router.chatType(['group', 'supergroup']).on('message').filter(isAddressed, async (ctx) => {
-    await ctx.say('home.group', {}, { inChat: { chatId: ctx.chat.id, replyTo: ctx.message.message_id }, keyboard: [[{ text: ctx.label('home.open-chat.button'), url: `https://t.me/${ctx.me.username}?start=grup` }]] })
+  // What she edits corrects the answer it gave, as long as its form is open.
+  privately.on('edited_message:text', async (ctx) => {
+    const { message_id: messageId, text } = ctx.editedMessage
+    for (const row of ctx.conversations) if (await forms.take(ctx, row, { type: 'edit', messageId, text })) return
+    await ctx.say('form.edit-too-late')
+  })
+  // What comes from a group was said to the bot (addressed.ts); a person's matters are not discussed there.
+  router.chatType(['group', 'supergroup']).on('message', async (ctx) => {
+    const openChat = { text: ctx.label('home.open-chat.button'), url: `https://t.me/${ctx.me.username}?start=grup` }
+    await ctx.say('home.group', {}, { inChat: { chatId: ctx.chat.id, replyTo: ctx.message.message_id }, keyboard: [[openChat]] })
   })
 
-  /** A command may come in between: the open question stays open, and is pointed to afterwards. */
+  /** A command we don't have is no answer to a question either. */
   async function runCommand(ctx: Ctx, name: string): Promise<void> {
     const command = registry.commands.get(name)
-    if (!command) return
-    if (!mayUse(command.for, ctx.person)) {
-      await ctx.say('home.not-for-you')
-      return
-    }
-    const before = ctx.conversations.find((row) => row.active === 1)
-    await command.run(ctx)
-    const after = ctx.conversations.find((row) => row.active === 1)
-    const untouched = before && after && before.id === after.id && before.revision === after.revision
-    if (untouched) await ctx.say('form.still-open', { form: ctx.label(formTitle(after.form)) }, { keyboard: [[ctx.button('form.resume.button', 'resume', { id: after.id })]] })
+    if (command && !mayUse(command.for, ctx.person)) await ctx.say('home.not-for-you')
+    else await meanwhile(ctx, command?.run ?? fallBack)
   }
 
-  function formTitle(form: string): string {
-    return `${registry.forms.get(form)?.texts ?? form}.title`
+  /** Something may come in between: the open question stays open, and is pointed to afterwards. */
+  async function meanwhile(ctx: Ctx, run: (ctx: Ctx) => Promise<void>): Promise<void> {
+    const before = ctx.conversations.find((row) => row.active === 1)
+    await run(ctx)
+    const after = ctx.conversations.find((row) => row.active === 1)
+    const untouched = before && after && before.id === after.id && before.revision === after.revision
+    if (!untouched) return
+    await ctx.say('form.still-open', { form: ctx.label(registry.titleOf(after.form)) }, {
+      keyboard: [[ctx.button('form.resume.button', 'resume', { id: after.id })]],
+    })
   }
 
   async function pressFormButton(ctx: Ctx, packed: string): Promise<void> {
@@ -96,26 +104,7 @@ async function passedButton(ctx: Ctx): Promise<void> {
   await ctx.changeButtons()
 }
 
-function isAddressed(ctx: Ctx): boolean {
-  const { message } = ctx
-  if (message?.reply_to_message?.from?.id === ctx.me.id) return true
-  const name = `@${ctx.me.username}`.toLowerCase()
-  return (message?.entities ?? []).some((entity) => {
-    const text = message?.text?.slice(entity.offset, entity.offset + entity.length).toLowerCase() ?? ''
-    return (entity.type === 'mention' && text === name) || (entity.type === 'bot_command' && text.endsWith(name))
-  })
+/** The command a text begins with, as phones write it: "/Daftar", "/daftar@klinik_bot". */
+function commandTyped(text: string): string | undefined {
+  return /^\/([a-z0-9_]+)(?:@\w+)?(?!\S)/i.exec(text)?.[1]?.toLowerCase()
 }
-
-function toInput({ message }: Ctx): TurnInput {
-  if (message?.text !== undefined) return { type: 'text', text: message.text }
-  if (message?.contact) return { type: 'contact', phone: toE164(message.contact.phone_number), own: message.contact.user_id === message.from.id }
-  return { type: 'other' }
-}
-
-/** Telegram gives shared numbers as digits of the international number, with or without a plus. */
-function toE164(number: string): string {
-  return `+${number.replace(/\D/g, '')}`
-}
-
-/** The data of buttons that carry none. */
-export const NO_DATA = z.object({})

@@ -1,5 +1,5 @@
 // Turns a text key and a person into an outbox row in her language. Used inside transactions only; nothing is sent here.
-import type { ReplyKeyboardMarkup } from 'grammy/types'
+import type { ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types'
 import { fillFacts } from '../content/fact-text.ts'
 import type { Facts } from '../content/facts.ts'
 import { enqueue, type OutgoingCall } from '../delivery/outbox.ts'
@@ -11,15 +11,23 @@ import { type InlineKeyboard, inlineMarkup } from './keyboards.ts'
 export interface SayOptions {
   /** Buttons under the message. */
   readonly keyboard?: InlineKeyboard
-  /** Large buttons instead of the menu. */
-  readonly replyKeyboard?: ReplyKeyboardMarkup
+  /** Large buttons instead of the menu, or none at all. */
+  readonly replyKeyboard?: ReplyKeyboardMarkup | ReplyKeyboardRemove
   readonly lane?: OutgoingCall['lane']
   readonly promptKey?: string
   readonly onSent?: OutgoingCall['onSent']
   /** Answer in this chat instead of the private one, as a reply to this message. */
   readonly inChat?: { readonly chatId: number; readonly replyTo: number }
   /** A picture above the text, rendered when sent. */
-  readonly picture?: { readonly name: string; readonly params: Readonly<Record<string, unknown>> }
+  readonly picture?: NamedFile
+  /** A file above the text, written when sent. */
+  readonly document?: NamedFile
+}
+
+/** What a feature declares under `pictures` or `documents`. */
+export interface NamedFile {
+  readonly name: string
+  readonly params: Readonly<Record<string, unknown>>
 }
 
 /** The reader of a text. */
@@ -43,13 +51,14 @@ export function createSpeaker({ translator, facts }: { translator: Translator; f
     const chatId = options.inChat?.chatId ?? reader.telegramId
     // A person without Telegram is reached by other means; a reply to nobody is a mistake of the caller.
     if (chatId === null) throw new Error('This person has no Telegram chat: check `telegramId` before speaking to her.')
+    const { method, content } = carry(text, options)
     return enqueue(
       tx,
       {
         chatId,
-        method: options.picture ? 'sendPhoto' : 'sendMessage',
+        method,
         payload: {
-          ...(options.picture ? { photo: { picture: options.picture.name, params: options.picture.params }, caption: text } : { text, link_preview_options: { is_disabled: true } }),
+          ...content,
           parse_mode: 'HTML',
           ...markup(options),
           ...(options.inChat && { reply_parameters: { message_id: options.inChat.replyTo, allow_sending_without_reply: true } }),
@@ -68,6 +77,13 @@ export function createSpeaker({ translator, facts }: { translator: Translator; f
     say: (tx, reader, key, params, options, now) => sayHtml(tx, reader, html(reader, key, params, now), options, now),
     sayHtml,
   }
+}
+
+/** A text alone, or as the caption of a file. */
+function carry(text: string, { picture, document }: SayOptions): { readonly method: OutgoingCall['method']; readonly content: object } {
+  if (picture) return { method: 'sendPhoto', content: { photo: { picture: picture.name, params: picture.params }, caption: text } }
+  if (document) return { method: 'sendDocument', content: { document: { document: document.name, params: document.params }, caption: text } }
+  return { method: 'sendMessage', content: { text, link_preview_options: { is_disabled: true } } }
 }
 
 function markup({ keyboard, replyKeyboard }: SayOptions): { reply_markup?: unknown } {

@@ -9,13 +9,16 @@ export interface TapAnswers {
   idle(): Promise<void>
 }
 
+/** Nobody looks at the button any longer than this. */
+const ANSWER_WITHIN_MS = 5000
+
 export function createTapAnswers({ api, log }: { api: Api; log: Log }): TapAnswers {
   const underWay = new Set<Promise<void>>()
   return {
     send: (answers) => {
       for (const { callbackQueryId, text } of answers) {
         const call: Promise<void> = api
-          .answerCallbackQuery(callbackQueryId, text === undefined ? {} : { text })
+          .answerCallbackQuery(callbackQueryId, text === undefined ? {} : { text }, AbortSignal.timeout(ANSWER_WITHIN_MS) as never)
           // Too late is no harm: the answer itself is in the chat.
           .then(() => undefined, (error: unknown) => log.debug('tap.unanswered', { err: error }))
           .finally(() => underWay.delete(call))

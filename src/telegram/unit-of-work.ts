@@ -1,9 +1,10 @@
 // Applies updates exactly once: a batch in one transaction, each update in a savepoint of its own, replies as rows of the same commit.
 // What an update means is the router's; sending is the dispatcher's.
 import type { Update } from 'grammy/types'
+import { passPoint } from '../fault-point.ts'
 import type { Log } from '../logging.ts'
-import { type Database, savepoint, type Tx } from '../storage/database.ts'
-import { clearAttempts, countAttempts, type Failure, markSeen, recordFailure } from './update-store.ts'
+import { type Database, savepoint, TransactionLostError, type Tx } from '../storage/database.ts'
+import { clearAttempts, countAttempts, type Failure, markSeen, recordFailure, setAttempts } from './update-store.ts'
 
 export interface TapAnswer {
   readonly callbackQueryId: string
@@ -23,11 +24,13 @@ export interface UnitOfWorkDeps {
   readonly answerTaps: (answers: readonly TapAnswer[]) => void
   /** Called after each commit: there may be something to send. */
   readonly committed: () => void
-  readonly failurePoint?: ((name: string) => void) | undefined
 }
 
-/** An update that was in a process that died this often is tried alone; once more, and it is set aside. */
+/** An update that was in a process that died this often is tried alone; should that end the process too, it is set aside. */
 const DEATHS_BEFORE_ALONE = 2
+/** Counts of attempts: one of several that may have ended the process, and the one that was tried alone when it did. */
+const SUSPECT = DEATHS_BEFORE_ALONE + 1
+const TRIED_ALONE = SUSPECT + 1
 
 export interface UnitOfWork {
   /** Applies updates in order. When it resolves they are committed and may be confirmed to Telegram. @throws when the database can't be written. */
@@ -35,20 +38,23 @@ export interface UnitOfWork {
 }
 
 export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
-  const { database, log, failurePoint } = deps
+  const { database, log } = deps
 
   async function apply(updates: readonly Update[]): Promise<void> {
     if (updates.length === 0) return
-    const attempts = await database.quickTransaction((tx) => countAttempts(tx, updates.map((one) => one.update_id)))
-    if (Math.max(...attempts.values()) <= DEATHS_BEFORE_ALONE) {
+    const attempts = await database.quickTransaction((tx) => countAttempts(tx, updates.map((one) => one.update_id), SUSPECT))
+    if (Math.max(...attempts.values()) < SUSPECT) {
       await applyTogether(updates)
       return
     }
-    // One of these ends the process. Each runs alone now, with its attempt written before it.
+    // One of these ends the process. Each runs alone now, and only the one that runs is written down as tried alone.
     for (const update of updates) {
-      const tries = attempts.get(update.update_id) ?? 1
-      if (tries > DEATHS_BEFORE_ALONE + 1) await quarantine(update)
-      else await applyTogether([update])
+      if (attempts.get(update.update_id) === TRIED_ALONE) {
+        await quarantine(update)
+        continue
+      }
+      await database.quickTransaction((tx) => setAttempts(tx, update.update_id, TRIED_ALONE))
+      await applyTogether([update])
     }
   }
 
@@ -56,10 +62,10 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
     const taps = new Map<string, TapAnswer>()
     try {
       await database.transaction(async (tx) => {
-        failurePoint?.('update.begun')
+        passPoint('update.begun')
         for (const update of updates) await applyOne(tx, update, taps)
         await clearAttempts(tx, updates.map((one) => one.update_id))
-        failurePoint?.('update.applied')
+        passPoint('update.applied')
       })
     } catch (error) {
       // The transaction itself is spoiled (disk full, a lock): one bad update must not take the others with it.
@@ -68,7 +74,7 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
       for (const update of updates) await applyTogether([update])
       return
     }
-    failurePoint?.('update.committed')
+    passPoint('update.committed')
     deps.answerTaps([...taps.values()])
     deps.committed()
   }
@@ -84,11 +90,12 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
           if (callbackQueryId !== undefined) taps.set(callbackQueryId, { callbackQueryId, text })
         }),
       )
+      passPoint('update.handled', update.update_id)
     } catch (error) {
+      if (error instanceof TransactionLostError) throw error
       const failure: Failure = { outcome: 'failed', update, reference: referenceOf(update), error, now }
       log.error('update.failed', { updateId: update.update_id, ref: failure.reference, err: error })
-      await recordFailure(tx, failure)
-      await deps.apologise(tx, update, failure.reference, now)
+      await setAside(tx, failure)
     }
   }
 
@@ -98,12 +105,23 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
     log.error('update.quarantined', { updateId: update.update_id, ref: failure.reference })
     await database.transaction(async (tx) => {
       if (await markSeen(tx, deps.botId, update.update_id, now)) {
-        await recordFailure(tx, failure)
-        await deps.apologise(tx, update, failure.reference, now)
+        await setAside(tx, failure)
       }
       await clearAttempts(tx, [update.update_id])
     })
     deps.committed()
+  }
+
+  /** Keeps what could not be applied. An apology that can't be made must not hold up everyone else. */
+  async function setAside(tx: Tx, failure: Failure): Promise<void> {
+    const { update, reference, now } = failure
+    await recordFailure(tx, failure)
+    try {
+      await savepoint(tx, () => deps.apologise(tx, update, reference, now))
+    } catch (error) {
+      if (error instanceof TransactionLostError) throw error
+      log.error('update.apology-failed', { updateId: update.update_id, ref: reference, err: error })
+    }
   }
 
   return { apply }

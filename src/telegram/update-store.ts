@@ -1,6 +1,7 @@
 // The ledger of updates: which were applied, which are being tried, which could not be applied. One statement each, run for every update.
 import type { Update } from 'grammy/types'
 import type { Tx } from '../storage/database.ts'
+import { findPrivateContent } from './private-content.ts'
 
 /** Says whether this update is new; it counts as applied from now on (if the transaction commits). */
 export async function markSeen(tx: Tx, botId: number, updateId: number, now: number): Promise<boolean> {
@@ -26,15 +27,21 @@ export async function blankFailures(tx: Tx, before: number, limit: number): Prom
   return old.length
 }
 
-/** Counts one more attempt at each update, and returns the counts including this one. */
-export async function countAttempts(tx: Tx, updateIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+/** Counts one more attempt at each update, up to `most`, and returns the counts including this one. A higher count stays. */
+export async function countAttempts(tx: Tx, updateIds: readonly number[], most: number): Promise<ReadonlyMap<number, number>> {
   const rows = await tx
     .insertInto('update_attempt')
     .values(updateIds.map((update_id) => ({ update_id, attempts: 1 })))
-    .onConflict((c) => c.column('update_id').doUpdateSet((e) => ({ attempts: e('update_attempt.attempts', '+', 1) })))
+    .onConflict((c) => c.column('update_id').doUpdateSet((e) => ({
+      attempts: e.case().when('update_attempt.attempts', '<', most).then(e('update_attempt.attempts', '+', 1)).else(e.ref('update_attempt.attempts')).end(),
+    })))
     .returning(['update_id', 'attempts'])
     .execute()
   return new Map(rows.map((row) => [row.update_id, row.attempts]))
+}
+
+export async function setAttempts(tx: Tx, updateId: number, attempts: number): Promise<void> {
+  await tx.updateTable('update_attempt').set({ attempts }).where('update_id', '=', updateId).execute()
 }
 
 export async function clearAttempts(tx: Tx, updateIds: readonly number[]): Promise<void> {
@@ -50,7 +57,7 @@ export interface Failure {
   readonly now: number
 }
 
-/** Keeps an update that could not be applied, so that nothing a person typed is lost. */
+/** Keeps an update that could not be applied, so that nothing a person typed is lost, but for what must not be kept at all. */
 export async function recordFailure(tx: Tx, { outcome, update, reference, error, now }: Failure): Promise<void> {
   await tx
     .insertInto('failed_update')
@@ -59,7 +66,7 @@ export async function recordFailure(tx: Tx, { outcome, update, reference, error,
       outcome,
       reference,
       error: error instanceof Error ? error.name : typeof error,
-      payload: JSON.stringify(update),
+      payload: findPrivateContent(update) ? null : JSON.stringify(update),
       failed_at: now,
     })
     .execute()

@@ -10,8 +10,10 @@ export const REVIEW_DAY = Date.parse('2026-11-22T12:00:00+07:00')
 
 export const dataFile = (name: string): string => join(packageRoot(), 'data', name)
 
-/** The real data files without the real locales. */
-export const soundData: readonly Source[] = readSources(packageRoot()).filter(({ file }) => file.startsWith('data/'))
+/** The real data files without the real locales, and so without exemptions for texts of theirs. */
+export const soundData: readonly Source[] = readSources(packageRoot())
+  .filter(({ file }) => file.startsWith('data/'))
+  .map(({ file, text }) => ({ file, text: file === 'data/plain-language.yaml' ? text.replace(/^exempt:[^]*/m, 'exempt: []\n') : text }))
 
 export function problemsOf(sources: readonly Source[], now = REVIEW_DAY): readonly Problem[] {
   return checkContent(sources, now).problems

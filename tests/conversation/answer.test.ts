@@ -2,11 +2,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Reading, readAnswer } from '../../src/conversation/answer.ts'
-import { type Answer, fits, getField } from '../../src/conversation/form.ts'
+import { type Answer, fits, getField, textField } from '../../src/conversation/form.ts'
 import { SAMPLE, WORDS } from './sample-form.ts'
 
 const read = (step: string, text: string, memo = {}): Reading =>
-  readAnswer(getField(SAMPLE, step), memo, text, (option) => WORDS.option(step, option))
+  readAnswer(getField(SAMPLE, step), memo, text, (option) => WORDS.option(step, option), WORDS.today)
 
 describe('words that answer', () => {
   it.each<[string, string, Answer]>([
@@ -68,6 +68,17 @@ describe('words that do not answer', () => {
   })
 })
 
+describe('a message in her own words', () => {
+  const own = textField({ min: 5, max: 200, ownWords: true })
+
+  it.each([
+    ['is kept line by line', 'Mesin jahit rusak.\n\nSejak Senin.', { type: 'answer', answer: 'Mesin jahit rusak.\n\nSejak Senin.' }],
+    ['may tell of harm', 'akun WA saya dibajak', { type: 'answer', answer: 'akun WA saya dibajak' }],
+    ['may be a wish', 'hapus data saya', { type: 'answer', answer: 'hapus data saya' }],
+    ['is more than a yes', 'iya bu, setuju', { type: 'refused', reason: 'unclear' }],
+  ])('%s', (_, text, reading) => expect(readAnswer(own, {}, text, (option) => [option], WORDS.today)).toEqual(reading))
+})
+
 describe('a place', () => {
   const shown = { found: ['35.07.26.2003', '35.79.01.1001'], query: 'Pujon' }
 
@@ -85,6 +96,6 @@ it('is read without fail from any text, and is always an answer the field can ho
   fc.assert(fc.property(fc.constantFrom(...Object.keys(SAMPLE.steps)), text, (step, text) => {
     const reading = read(step, text)
     if (reading.type === 'answer') expect(fits(getField(SAMPLE, step), reading.answer)).toBe(true)
-    else expect(['refused', 'look-up']).toContain(reading.type)
+    else expect(['refused', 'ask', 'look-up']).toContain(reading.type)
   }), { numRuns: 500 })
 })

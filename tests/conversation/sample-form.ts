@@ -1,5 +1,5 @@
 // A form with every kind of field, and the words people type for its options. No test changes it.
-import { choiceField, choicesField, consentField, defineForm, phoneField, placeField, textField, yesNoField, type Answers } from '../../src/conversation/form.ts'
+import { choiceField, choicesField, consentField, defineForm, dateField, numberField, phoneField, photoField, placeField, rupiahField, voiceField, textField, yesNoField, type Answers } from '../../src/conversation/form.ts'
 import type { Words } from '../../src/conversation/turn.ts'
 
 export const SAMPLE = defineForm({
@@ -17,6 +17,12 @@ export const SAMPLE = defineForm({
     age: choiceField(['under-1', '1-3', 'over-3'], { optional: true, optionOfNumber: (years) => (years < 1 ? 'under-1' : years <= 3 ? '1-3' : 'over-3') }),
     sales: choiceField(['small', 'large'], { optional: true, optionOfRupiah: (rupiah) => (rupiah < 5_000_000 ? 'small' : 'large') }),
     channels: choicesField(['shop', 'whatsapp', 'market'], { optional: true }),
+    revenue: rupiahField({ optional: true }),
+    price: rupiahField({ optional: true, rangeAllowed: true }),
+    hands: numberField({ min: 1, max: 500, optional: true }),
+    opened: dateField({ only: 'past', optional: true }),
+    picture: photoField({ optional: true }),
+    story: voiceField({ optional: true }),
     phone: phoneField({ optional: true }),
     research: consentField('research', { optional: true }),
   },
@@ -60,12 +66,14 @@ const STEP_WORDS: Readonly<Record<string, string>> = { name: 'Nama', sector: 'Bi
 export const WORDS: Words = {
   option: (_step, option) => OPTION_WORDS[option] ?? [option],
   step: (step) => STEP_WORDS[step] ?? step,
+  today: { year: 2026, month: 11, day: 23 },
 }
 
 /** An answer to every step that applies. */
 export const COMPLETE: Answers = {
   consent: true, adult: true, name: 'Sari', shop: '', sector: 'food', permit: 'have', village: '35.07.26.2003', product: 'Keripik',
-  age: '1-3', sales: 'small', channels: ['whatsapp'], phone: '+6281234567890', research: false,
+  age: '1-3', sales: 'small', channels: ['whatsapp'],
+  revenue: 1_500_000, price: [500_000, 700_000], hands: 3, opened: '2020-05-17', picture: 'file-photo', story: 'file-voice', phone: '+6281234567890', research: false,
 }
 
 /** The answers given before `step` is asked for the first time. */
@@ -73,4 +81,8 @@ export function answersBefore(step: string): Answers {
   const steps = Object.keys(COMPLETE)
   if (!steps.includes(step)) throw new Error(`The sample form has no step "${step}".`)
   return Object.fromEntries(Object.entries(COMPLETE).slice(0, steps.indexOf(step)))
+}
+
+export function without(answers: Answers, ...steps: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([step]) => !steps.includes(step)))
 }

@@ -3,7 +3,9 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { adaptToVersion, type Conversation, settledAnswers, startConversation } from '../../src/conversation/conversation.ts'
 import { fits, type Form, getField, REVIEW, stepsFor } from '../../src/conversation/form.ts'
-import { type Press, takeTurn, type Turn, type TurnInput } from '../../src/conversation/turn.ts'
+import type { Turn } from '../../src/conversation/moves.ts'
+import type { Press } from '../../src/conversation/press.ts'
+import { takeTurn, type TurnInput } from '../../src/conversation/turn.ts'
 import { answersBefore, COMPLETE, SAMPLE, SAMPLE_V2, WORDS } from './sample-form.ts'
 
 type Act =
@@ -18,7 +20,7 @@ const press = fc.oneof(
   { arbitrary: fc.record({ do: fc.constantFrom('choose', 'tick', 'page', 'edit'), at: position }), weight: 2 },
   {
     arbitrary: fc.record({
-      do: fc.constantFrom('ticked', 'yes', 'none', 'keep', 'skip', 'rest', 'more', 'back', 'stop', 'pause', 'resume', 'save', 'edit-menu', 'no', 'discard'),
+      do: fc.constantFrom('ticked', 'yes', 'none', 'keep', 'skip', 'rest', 'more', 'back', 'stop', 'pause', 'resume', 'save', 'edit-menu', 'no', 'discard', 'use-held', 'not-for-this'),
     }),
     weight: 3,
   },
@@ -30,7 +32,10 @@ const text = fc.oneof(
 )
 const code = fc.constantFrom('35.07.26.2003', '35.07.26.2004', '35.79.01.1001')
 const input = fc.oneof(
-  { arbitrary: fc.record({ type: fc.constant('text'), text }), weight: 4 },
+  { arbitrary: fc.record({ type: fc.constant('text'), text, messageId: fc.integer({ min: 1, max: 9 }) }), weight: 4 },
+  { arbitrary: fc.record({ type: fc.constant('text'), text, early: fc.constant(true) }), weight: 1 },
+  { arbitrary: fc.record({ type: fc.constant('edit'), text, messageId: fc.integer({ min: 1, max: 9 }) }), weight: 1 },
+  { arbitrary: fc.record({ type: fc.constantFrom('photo', 'voice'), fileId: fc.constant('file') }), weight: 1 },
   { arbitrary: fc.record({ type: fc.constant('found'), query: fc.constant('Pujon'), codes: fc.uniqueArray(code), more: fc.boolean() }), weight: 2 },
   { arbitrary: fc.record({ type: fc.constant('contact'), phone: fc.constant('+6281234567890'), own: fc.boolean() }), weight: 1 },
   { arbitrary: fc.record({ type: fc.constant('other') }), weight: 1 },
@@ -74,12 +79,19 @@ it('the current question always exists and applies, or is the review', () => {
   })
 })
 
-it('an answer changes only by an accepted answer to its own question, to something the question can hold', () => {
-  holds((form, before, _input, { conversation, answered, reply }) => {
+it('an answer changes only by an accepted answer to its own question or an edit of its message, to something the question can hold', () => {
+  holds((form, before, input, { conversation, answered, reply }) => {
     const known = adaptToVersion(form, before)
     if (answered) {
       expect(answered.step).toBe(known.step)
       expect(fits(getField(form, answered.step), answered.answer)).toBe(true)
+    }
+    if (input.type === 'edit') {
+      const corrected = reply.type === 'ask' ? reply.corrected : undefined
+      if (corrected !== undefined) expect(known.memo.sources?.[corrected]).toBe(input.messageId)
+      const changed = Object.keys(known.answers).filter((step) => conversation?.answers[step] !== known.answers[step])
+      expect(changed.filter((step) => step !== corrected)).toEqual([])
+      return
     }
     const expected = answered ? { ...known.answers, [answered.step]: answered.answer } : known.answers
     if (conversation) expect(conversation.answers).toEqual(expected)
@@ -123,6 +135,7 @@ it('is over only when done, ended by an answer, or thrown away with the button',
 function nextDeed(form: Form, { step, memo, revision }: Conversation): TurnInput {
   const pressing = (press: Press): TurnInput => ({ type: 'press', revision, press })
   if (memo.stopping) return pressing({ do: 'resume' })
+  if (memo.held !== undefined) return pressing({ do: 'not-for-this' })
   if (step === REVIEW) return pressing({ do: 'save' })
   const field = getField(form, step)
   switch (field.kind) {
@@ -139,6 +152,15 @@ function nextDeed(form: Form, { step, memo, revision }: Conversation): TurnInput
       return memo.found ? pressing({ do: 'choose', at: 0 }) : { type: 'found', query: 'Pujon', codes: ['35.07.26.2003'], more: false }
     case 'phone':
       return { type: 'contact', phone: '+6281234567890', own: true }
+    case 'rupiah':
+      return { type: 'text', text: 'Rp1.500.000' }
+    case 'number':
+      return { type: 'text', text: '3' }
+    case 'date':
+      return { type: 'text', text: '17-05-2020' }
+    case 'photo':
+    case 'voice':
+      return { type: field.kind, fileId: 'file' }
   }
 }
 

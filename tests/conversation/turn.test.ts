@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { type Conversation, startConversation } from '../../src/conversation/conversation.ts'
 import { type Answer, type Answers, choiceField, defineForm, REVIEW, textField } from '../../src/conversation/form.ts'
-import { type Press, takeTurn, type Turn, type TurnInput } from '../../src/conversation/turn.ts'
-import { answersBefore, COMPLETE, SAMPLE, SAMPLE_V2, WORDS } from './sample-form.ts'
+import type { Turn } from '../../src/conversation/moves.ts'
+import type { Press } from '../../src/conversation/press.ts'
+import { takeTurn, type TurnInput } from '../../src/conversation/turn.ts'
+import { answersBefore, COMPLETE, SAMPLE, SAMPLE_V2, without, WORDS } from './sample-form.ts'
 
 const at = (step: string, memo: Conversation['memo'] = {}, answers: Answers = step === REVIEW ? COMPLETE : answersBefore(step)): Conversation => {
   return { form: 'sample', version: 1, step, revision: 7, answers, memo }
@@ -96,7 +98,7 @@ describe('words that steer', () => {
     ['consent', 'kembali', 'ask', 'consent'],
     ['name', 'bingung', 'explain', 'name'],
     ['name', 'lupa', 'explain', 'name'],
-    ['name', 'akun WA saya dibajak', 'explain', 'name'],
+    ['name', 'akun WA saya dibajak', 'warn', 'name'],
     ['name', 'terima kasih', 'ask', 'name'],
   ])('at %s: "%s" gets %s at %s, and answers nothing', (step, text, type, then) => {
     const turn = says(at(step), text)
@@ -187,7 +189,7 @@ describe('the review', () => {
   })
 
   it('asks first what a changed answer makes needed', () => {
-    const { permit: _, ...tailor } = { ...COMPLETE, sector: 'sewing' }
+    const tailor = without({ ...COMPLETE, sector: 'sewing' }, 'permit')
     const turn = says(at('sector', { fromReview: true }, tailor), 'Kuliner')
     expect(turn).toMatchObject({ reply: { type: 'ask' }, conversation: { step: 'permit' } })
     expect(says(going(turn), 'Sudah ada')).toMatchObject({ conversation: { step: REVIEW } })
@@ -203,7 +205,7 @@ describe('one answer to change', () => {
   })
 
   it('leads to a needed question it brings up, and to no other', () => {
-    const { permit: _, phone: __, ...tailor } = { ...COMPLETE, sector: 'sewing' }
+    const tailor = without({ ...COMPLETE, sector: 'sewing' }, 'permit', 'phone')
     const turn = says(only('sector', tailor), 'Kuliner')
     expect(turn).toMatchObject({ reply: { type: 'ask' }, conversation: { step: 'permit' } })
     expect(says(going(turn), 'Sudah ada')).toMatchObject({ conversation: null, reply: { type: 'done', answers: { ...COMPLETE, phone: null } } })

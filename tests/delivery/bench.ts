@@ -94,6 +94,9 @@ export async function createBench({ at }: { at?: string } = {}): Promise<Bench> 
         drawPicture: async (name) => {
           throw new Error(`no picture ${name}`)
         },
+        drawDocument: async (name) => {
+          throw new Error(`no document ${name}`)
+        },
         ...options,
       })
       running.push(dispatcher)

@@ -85,7 +85,18 @@ describe('what is sent', () => {
     expect(bench.telegram.calls[0]!.raw.toString()).toContain('PNG card {"name":"Sari"}')
   })
 
+  it('has its named document written', async () => {
+    const bench = await createBench()
+    const document = { document: 'my-data', params: { person: 7 } }
+    await bench.enqueue({ chatId: 11, method: 'sendDocument', payload: { document, caption: 'Data' } })
+    const drawDocument = async (name: string, params: unknown) => ({ fileName: 'data.json', content: `${name} ${JSON.stringify(params)}` })
+    await bench.dispatcher({ drawDocument }).idle()
+    expect(bench.telegram.calls[0]).toMatchObject({ method: 'sendDocument', chatId: 11 })
+    expect(bench.telegram.calls[0]!.raw.toString()).toMatch(/filename="?data\.json[\s\S]*my-data {"person":7}/)
+  })
+
   it.each([
+    ['an unknown document', { method: 'sendDocument', payload: JSON.stringify({ document: { document: 'nowhere' } }) }],
     ['an unknown picture', { method: 'sendPhoto', payload: JSON.stringify({ photo: { picture: 'nowhere' } }) }],
     ['an unreadable payload', { payload: '{"text":' }],
     ['a blanked payload', { payload: null }],

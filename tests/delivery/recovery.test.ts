@@ -1,9 +1,10 @@
 // A process that ends at any step loses no reply, repeats one at most, and never sends a bulk message twice.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { copyFileSync, existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import type { FailurePoint } from '../../src/delivery/dispatcher.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { countOutbox, enqueue } from '../../src/delivery/outbox.ts'
+import { FAULT_CHANNEL, type FaultPoint, type PassedPoint } from '../../src/fault-point.ts'
 import { createBench, pass } from './bench.ts'
 
 /** The database file as a process that ends here and now would leave it. */
@@ -11,28 +12,29 @@ function leave(path: string, copy: string): void {
   for (const part of ['', '-wal']) if (existsSync(path + part)) copyFileSync(path + part, copy + part)
 }
 
-const POINTS: readonly FailurePoint[] = ['before-claim', 'after-claim', 'before-send', 'after-send', 'after-settle']
-const SENT_BEFORE: Readonly<Record<FailurePoint, number>> = {
-  'before-claim': 0,
-  'after-claim': 0,
-  'before-send': 0,
-  'after-send': 1,
-  'after-settle': 1,
-}
+const SENT_BEFORE = {
+  'delivery.claiming': 0,
+  'delivery.claimed': 0,
+  'delivery.sending': 0,
+  'delivery.answered': 1,
+  'delivery.settled': 1,
+} as const satisfies Partial<Record<FaultPoint, number>>
+const POINTS = Object.keys(SENT_BEFORE) as (keyof typeof SENT_BEFORE)[]
 
-describe.each(POINTS)('a process that ends %s', (point) => {
+describe.each(POINTS)('a process that ends at %s', (point) => {
   it.each(['reply', 'bulk'] as const)('with a %s', async (lane) => {
     const before = await createBench()
     const copy = join(dirname(before.path), 'left.db')
     await before.say(11, 'hai', { lane })
     let left = false
-    const first = before.dispatcher({
-      failurePoint: (at) => {
-        if (at !== point || left) return
-        left = true
-        leave(before.path, copy)
-      },
-    })
+    const leaveOnce = (passed: unknown) => {
+      if (left || (passed as PassedPoint).point !== point) return
+      left = true
+      leave(before.path, copy)
+    }
+    subscribe(FAULT_CHANNEL, leaveOnce)
+    onTestFinished(() => void unsubscribe(FAULT_CHANNEL, leaveOnce))
+    const first = before.dispatcher()
     await first.idle()
     expect(left).toBe(true)
 
@@ -45,11 +47,11 @@ describe.each(POINTS)('a process that ends %s', (point) => {
     const counts = await after.read(countOutbox)
     expect(counts).toMatchObject({ queued: 0, sending: 0, dead: 0 })
     if (lane === 'reply') {
-      expect(reached).toBe(point === 'after-send' ? 2 : 1)
+      expect(reached).toBe(point === 'delivery.answered' ? 2 : 1)
     } else {
       expect(reached).toBeLessThanOrEqual(1)
       // What did not surely arrive is listed.
-      expect(counts.unknown).toBe(point === 'before-claim' || point === 'after-settle' ? 0 : 1)
+      expect(counts.unknown).toBe(point === 'delivery.claiming' || point === 'delivery.settled' ? 0 : 1)
       expect(second.stats().unknown).toBe(counts.unknown)
     }
   })

@@ -106,7 +106,7 @@ describe('a request for help', () => {
     await coordinator(scene).starts()
     await sari.says('/daftar')
     await sari.says('bingung')
-    await sari.taps('Tanya orang')
+    await sari.taps('Tanya petugas')
     expect(sari).toSee('dalam satu pesan')
     await sari.says('Data saya dipakai untuk apa?')
     expect(sari).toSee('Permintaan nomor 1')

@@ -25,8 +25,8 @@ const NONE: Choice = { type: 'none' }
 const LONGEST_TEXT = 200
 const LEAD = new Set('yang pilih pilihan jawab jawaban jawabannya opsi option the saya mau'.split(' '))
 const FILLERS = new Set(
-  `saya aku sy kami kita punya jual jualan usaha usahanya bidang bidangnya di ke yang pilih pilihan mau itu ini saja dari dan lewat lewatnya seperti kayak
-   macam soal tentang i my the sell via`.split(/\s+/),
+  `saya aku sy kami kita punya jual jualan usaha usahanya bidang bidangnya di ke yang pilih pilihan mau itu ini
+   saja dari dan lewat lewatnya seperti kayak macam soal tentang i my the sell via`.split(/\s+/),
 )
 const NEGATIONS = new Set('tidak bukan belum jangan ora mboten no not'.split(' '))
 const ALL = new Set('semua semuanya smua smuanya kabeh sadayana sadaya sedoyo all everything'.split(' '))

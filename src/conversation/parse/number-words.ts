@@ -52,21 +52,22 @@ export function tokenise(text: string): readonly Token[] | undefined {
   return tokens.flatMap(unglue)
 }
 
-/** The value of digits with Indonesian or English separators: two kinds, the last is the decimal; groups of three are thousands;
-    otherwise a decimal. Undefined for a leading zero (a telephone number or code) and for separators that fit no rule. */
+/** The value of digits with Indonesian or English separators: two kinds, the last is the decimal; groups of three are
+    thousands; otherwise a decimal. Undefined for a leading zero (a telephone number or code) and for separators that fit
+    no rule. */
 export function readDigits(digits: string): number | undefined {
   if (/^0\d/.test(digits)) return undefined
   const groups = digits.split(/[.,]/)
   const marks = digits.replace(/\d/g, '')
   const first = groups[0] ?? ''
   if (groups.length === 1) return Number(digits)
-  const thousands = (parts: readonly string[]) => first !== '0' && first.length <= 3 && parts.every((part) => part.length === 3)
-  if (thousands(groups.slice(1))) return Number(groups.join(''))
+  const areThousands = (parts: readonly string[]) => parts.every((part) => part.length === 3)
+  if (first !== '0' && areThousands(groups.slice(1))) return Number(groups.join(''))
   const decimals = groups.at(-1) ?? ''
   const whole = groups.slice(0, -1)
   const decimalMark = marks.at(-1) ?? ''
   const unmixed = marks.length === 1 || (!marks.slice(0, -1).includes(decimalMark) && decimals.length <= 2)
-  if (!unmixed || !thousands(whole.slice(1))) return undefined
+  if (!unmixed || !areThousands(whole.slice(1))) return undefined
   return Number(`${whole.join('')}.${decimals}`)
 }
 

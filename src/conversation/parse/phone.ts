@@ -50,6 +50,7 @@ export function maskPhone(e164: string): string {
   })
 }
 
+// Only the full metadata tells mobile numbers from fixed and service ones (0800).
 function kindOf(number: PhoneNumber | undefined): 'mobile' | 'fixed' | undefined {
   const type = number?.getType()
   if (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE') return 'mobile'

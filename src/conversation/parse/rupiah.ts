@@ -33,8 +33,8 @@ const PERIODS: ReadonlyMap<string, Period> = new Map(
 /** These name one period each; with a number before them they name several. */
 const SPANS = new Set('hari hr minggu mgg pekan bulan bln bl tahun thn th day week month year'.split(' '))
 const ABOUT = new Set(
-  `kira sekitar sekitaran sktr kurang lebih krg krng lbh kurleb krleb kisaran kisarannya rata hampir mungkin paling maksimal minimal an
-   ribuan rban rbuan jutaan jtan jutan miliaran milyaran about around roughly ± ~ ≈ < >`.split(/\s+/),
+  `kira sekitar sekitaran sktr kurang lebih krg krng lbh kurleb krleb kisaran kisarannya rata hampir mungkin paling
+   maksimal minimal an ribuan rban rbuan jutaan jtan jutan miliaran milyaran about around roughly ± ~ ≈ < >`.split(/\s+/),
 )
 const ROUND_UNITS: ReadonlyMap<string, string> = new Map(
   Object.entries({ ribu: 'ribuan rban rbuan', juta: 'jutaan jtan jutan', miliar: 'miliaran milyaran' }).flatMap(([unit, words]) =>
@@ -42,9 +42,10 @@ const ROUND_UNITS: ReadonlyMap<string, string> = new Map(
   ),
 )
 const FILLERS = new Set(
-  `rupiah rp idr perak per tiap setiap dalam a every saya kami kita dapat dapet omzet omset penjualan jualan pendapatan pemasukan penghasilan hasil untung
-   laba modal harga harganya uang duit itu ada cuma hanya cuman bisa saja aja nih sih ya lah kok bu pak kak mbak mas bersih kotor dari dan
-   totalnya total nya . , ; : ! ? ( ) = / "`.split(/\s+/),
+  `rupiah rp idr perak per tiap setiap dalam a every saya kami kita dapat dapet omzet omset penjualan jualan
+   pendapatan pemasukan penghasilan hasil untung laba modal harga harganya uang duit itu ada cuma hanya cuman
+   bisa saja aja nih sih ya lah kok bu pak kak mbak mas bersih kotor dari dan totalnya total nya . , ; : ! ? ( )
+   = / "`.split(/\s+/),
 )
 const OR = new Set(['-', '–', '—', 'atau', 'sampai', 'sampe', 'smp', 'hingga', 'sd', 'or', 'to'])
 const NOTHING =

@@ -17,6 +17,8 @@ const BARE_CODE = /\bkode(?:nya)?(?: saya| ku| itu| adalah)?[ :=]{1,3}\d{6}(?!\d
 const NOT_A_CODE =
   /\b(?:rp|idr|harga(?:nya)?|tanggal|tgl|tahun|jam|pukul|nom[eo]r|no|ke|dari|pos|(?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)\w{0,7})[ .:]{0,2}$/
 const UNITS = /^ ?(?:rb|ribu|jt|juta|k|m|miliar|rupiah|perak|orang|kali|hari|menit|jam|pcs|buah|unit|x)\b/
+const IDENTITY_CARD =
+  /\b(?:e-?)?ktp(?:nya|ku)?\b|\bnik(?:nya|ku)?\b|\bkartu (?:tanda penduduk|keluarga|identitas|atm|debit|kredit)(?:nya|ku)?\b|\bpaspor|\bbuku tabungan|\b(?:id|identity|bank|credit|debit) card\b|\bpassport\b/
 const BESIDE = 40
 const READABLE = 4096
 
@@ -29,6 +31,11 @@ export function findSensitive(text: string): Sensitive | undefined {
     if (kind) return kind
   }
   return hasOneTimeCode(plain) ? 'otp' : undefined
+}
+
+/** Whether words beside a picture say that it shows a card with someone's identity or account. Never throws. */
+export function namesIdentityCard(caption: string): boolean {
+  return IDENTITY_CARD.test(fold(caption.slice(0, READABLE)))
 }
 
 function kindOf(digits: string): Sensitive | undefined {

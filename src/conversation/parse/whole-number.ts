@@ -29,9 +29,10 @@ const BUNDLES: ReadonlyMap<string, number> = new Map([['lusin', 12], ['kodi', 20
 const ONE_BUNDLE: ReadonlyMap<string, number> = new Map([['selusin', 12], ['sekodi', 20], ['segros', 144], ['sepasang', 2]])
 const ABOUT = new Set('kira sekitar sekitaran kurang lebih kurleb kisaran rata mungkin paling hampir krg lbh about around ± ~'.split(' '))
 const FILLERS = new Set(
-  `orang org wong urang karyawan pegawai pekerja tenaga anggota people buah biji bh pcs potong ekor porsi bungkus kali x unit macam jenis
-   toko cabang anak hari minggu bulan bln tahun thn th jam menit kg saya kami kita aku ada cuma hanya cuman baru sudah total totalnya semua semuanya
-   jumlahnya itu saja aja nih sih ya lah kok bu pak kak mbak mas . , ! ? : ( )`.split(/\s+/),
+  `orang org wong urang karyawan pegawai pekerja tenaga anggota people buah biji bh pcs potong ekor porsi bungkus
+   kali x unit macam jenis toko cabang anak hari minggu bulan bln tahun thn th jam menit kg saya kami kita aku
+   ada cuma hanya cuman baru sudah total totalnya semua semuanya jumlahnya itu saja aja nih sih ya lah kok bu
+   pak kak mbak mas . , ! ? : ( )`.split(/\s+/),
 )
 const OR = new Set(['-', '–', '—', 'atau', 'sampai', 'sampe', 'hingga', 'sd', 'or', 'to'])
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Clinic } from '../../content/clinic.ts'
+import { isOpenToNotices } from '../../people/person.ts'
 import { findPerson } from '../../people/store.ts'
 import type { Job } from '../../schedule/job.ts'
 import { afterQuiet } from '../../schedule/quiet.ts'
@@ -25,7 +26,7 @@ export function createForms({ clinic, forms, titleKey }: { clinic: Clinic; forms
       const due = await tx.selectFrom('conversation').selectAll().where('remind_at', '<=', now).orderBy('remind_at').limit(BITE).execute()
       for (const row of due) {
         const person = await findPerson(tx, row.person_id)
-        const silent = !person || person.telegramId === null || person.unreachableAt !== null || row.reminders_sent >= REMINDERS
+        const silent = !person || !isOpenToNotices(person) || row.reminders_sent >= REMINDERS
         const allowedAt = silent ? now : afterQuiet(now, person.timeZone ?? 'Asia/Jakarta', clinic)
         const wait = (remind_at: number | null, sent = 0) =>
           tx.updateTable('conversation').set({ remind_at, reminders_sent: sql`reminders_sent + ${sent}` }).where('id', '=', row.id).execute()

@@ -1,4 +1,5 @@
 // The coordinators' side: the requests that wait, reading one, and answering it.
+import { noteAccess } from '../../people/access.ts'
 import { audit } from '../../people/audit.ts'
 import { getPerson } from '../../people/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -29,6 +30,7 @@ export function createAnswering({ post }: { post: Post }): Answering {
     }
     const entries: string[] = []
     for (const { number, personId, createdAt, body } of waiting) {
+      await noteAccess(ctx.tx, { person: personId, by: ctx.person.id, what: 'help-list', now: ctx.now })
       const who = post.nameOf(await getPerson(ctx.tx, personId), ctx.person)
       const { unit, count } = ageOf(createdAt, ctx.now)
       entries.push(ctx.t('help.list.entry', { number, who, age: ctx.label(`help.age.${unit}`, { count }), body: excerpt(body) }))
@@ -46,6 +48,7 @@ export function createAnswering({ post }: { post: Post }): Answering {
       ctx.toast('help.not-here')
       return
     }
+    await noteAccess(ctx.tx, { person: request.personId, by: ctx.person.id, what: 'help-request', now: ctx.now })
     const owner = await getPerson(ctx.tx, request.personId)
     const who = post.nameOf(owner, ctx.person)
     const messages = latestThatFit(await messagesOf(ctx.tx, request.id)).map(({ authorId, body }) =>

@@ -1,4 +1,5 @@
 // The side of the person who asks: a new request, something to add to it, and saying that it helped.
+import { isUrgent } from '../../conversation/parse/urgent.ts'
 import { audit } from '../../people/audit.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import type { Post } from './post.ts'
@@ -39,6 +40,8 @@ export function createAsking({ post }: { post: Post }): Asking {
       await ctx.startForm('help-more', { subject: String(request.id), answers: { number: request.number } })
     },
     ask: async (ctx, body) => {
+      // Advice that can't wait comes before anything else; the request goes on its way all the same.
+      if (isUrgent(body)) await ctx.say('home.scam')
       const request = await createRequest(ctx.tx, { person: ctx.person.id, body, now: ctx.now })
       const readers = await post.toCoordinators(ctx, ctx.person, request, { body, isNew: true })
       await post.toGroup(ctx, request)

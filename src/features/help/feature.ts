@@ -1,8 +1,7 @@
 // Asking a human for help: a message becomes a numbered request, and coordinators' answers come back into the same chat.
-import { z } from 'zod'
 import type { Answers } from '../../conversation/form.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { button, defineFeature, type Feature, type FormHandler, mayUse } from '../../telegram/feature.ts'
+import { button, defineFeature, type Feature, type FormHandler, mayUse, NO_DATA } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
 import { createAnswering } from './answering.ts'
 import { createAsking } from './asking.ts'
@@ -17,8 +16,6 @@ export interface HelpDeps {
   readonly volunteerChatId: number | undefined
   readonly speaker: Speaker
 }
-
-const NO_DATA = z.object({})
 
 export function createHelp({ limits, volunteerChatId, speaker }: HelpDeps): Feature {
   const post = createPost({ speaker, volunteerChatId })

@@ -12,6 +12,6 @@ export interface HelpForms {
 /** @param maxChars the longest message of a person. */
 export function createHelpForms(maxChars: number): HelpForms {
   const oneMessage = (name: string) =>
-    defineForm({ name, version: 1, review: false, steps: { message: textField({ min: 2, max: Math.min(maxChars, MOST_BODY_CHARS) }) } })
+    defineForm({ name, version: 1, review: false, steps: { message: textField({ min: 2, max: Math.min(maxChars, MOST_BODY_CHARS), ownWords: true }) } })
   return { ask: oneMessage('help'), more: oneMessage('help-more'), answer: oneMessage('help-answer') }
 }

@@ -3,7 +3,8 @@
 import { z } from 'zod'
 import type { OnSent } from '../../delivery/outbox.ts'
 import type { OnSentHandler } from '../../delivery/settlement.ts'
-import { addressOf, type Person } from '../../people/person.ts'
+import { noteAccess } from '../../people/access.ts'
+import { addressOf, isOpenToNotices, type Person } from '../../people/person.ts'
 import { holdersOf } from '../../people/roles.ts'
 import { getPerson } from '../../people/store.ts'
 import type { Tx } from '../../storage/database.ts'
@@ -11,7 +12,7 @@ import { type ButtonData, packButton } from '../../telegram/callback-data.ts'
 import type { InlineButton } from '../../telegram/keyboards.ts'
 import type { Reader, Speaker } from '../../telegram/speaker.ts'
 import type { HelpRequest } from './request.ts'
-import { keepCopy } from './store.ts'
+import { findRequest, keepCopy } from './store.ts'
 
 /** What every button about one request carries. */
 export const RequestData = z.object({ request: z.coerce.number().int().positive() })
@@ -47,11 +48,11 @@ export function createPost({ speaker, volunteerChatId }: { speaker: Speaker; vol
   const nameOf = (owner: Person, reader: Reader) =>
     owner.givenName === null ? speaker.plain(reader, 'help.someone') : owner.honorific === null ? owner.givenName : addressOf(owner)
 
-  /** Coordinators whom Telegram can reach, but for those who know already. */
+  /** Coordinators who may be written to, but for those who know already. */
   async function coordinatorsBut(tx: Tx, knowing: readonly number[]): Promise<readonly Person[]> {
     const holders = (await holdersOf(tx, 'coordinator')).filter(({ id }) => !knowing.includes(id))
     const people = await Promise.all(holders.map(({ id }) => getPerson(tx, id)))
-    return people.filter((one) => one.unreachableAt === null)
+    return people.filter(isOpenToNotices)
   }
 
   return {
@@ -61,6 +62,7 @@ export function createPost({ speaker, volunteerChatId }: { speaker: Speaker; vol
       for (const reader of readers) {
         const keyboard = [[button(reader, 'help.answer.button', 'help-answer', { request: request.id })]]
         const params = { number: request.number, who: nameOf(owner, reader), body }
+        await noteAccess(tx, { person: owner.id, by: reader.id, what: 'help-request', now })
         await speaker.say(tx, reader, isNew ? 'help.incoming' : 'help.incoming-more', params, { keyboard, onSent: copyOf(request) }, now)
       }
       return readers.length
@@ -93,7 +95,9 @@ export function copyOf(request: HelpRequest): OnSent {
 
 const rememberCopy: OnSentHandler = async (tx, { data, version, chatId, messageId }) => {
   if (version !== COPY_VERSION) throw new Error(`A help copy of version ${version} can't be read: keep reading the versions that may still wait.`)
-  if (messageId !== undefined) await keepCopy(tx, { chatId, messageId, request: CopyData.parse(data).request })
+  const { request } = CopyData.parse(data)
+  // While the message was on its way its request may have been erased.
+  if (messageId !== undefined && (await findRequest(tx, request))) await keepCopy(tx, { chatId, messageId, request })
 }
 
 export const onSent = { [COPY]: rememberCopy }

@@ -5,7 +5,8 @@ import { readIntent } from '../../conversation/parse/intent.ts'
 import { audit } from '../../people/audit.ts'
 import { changePerson } from '../../people/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
+import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/feature.ts'
+import { stopElsewhere } from '../../telegram/form-message.ts'
 import type { Registry } from '../../telegram/registry.ts'
 
 const LanguageData = z.object({ language: z.enum(LANGUAGES) })
@@ -22,12 +23,11 @@ const ANSWERS: Readonly<Record<string, { readonly text?: string; readonly comman
   menu: { command: 'panduan' },
   back: { command: 'lanjut' },
   cancel: { command: 'batal' },
-  stop: { command: 'batal' },
   urgent: { text: 'home.scam' },
-  'data-see': { command: 'profil' },
-  'data-change': { command: 'profil' },
-  'data-erase': { text: 'home.data-by-hand', command: 'bantuan' },
-  leave: { text: 'home.data-by-hand', command: 'bantuan' },
+  'data-see': { command: 'datasaya' },
+  'data-change': { command: 'ubahdata' },
+  'data-erase': { command: 'hapusdata' },
+  leave: { command: 'hapusdata' },
 }
 
 /** @param registry Read when a message comes in: this feature is itself part of it. */
@@ -69,6 +69,10 @@ export function createHome({ registry }: { registry: () => Registry }): Feature 
       return
     }
     const intent = readIntent(ctx.message.text)
+    if (intent === 'stop') {
+      await ctx.say('form.stop.which', {}, { keyboard: [...stopElsewhere(ctx), [ctx.button('home.never-mind.button', 'never-mind')]] })
+      return
+    }
     const answer = (typeof intent === 'string' ? ANSWERS[intent] : undefined) ?? { text: 'home.unknown' }
     if (answer.text) await ctx.say(answer.text)
     if (answer.command) await run(ctx, answer.command)
@@ -82,6 +86,10 @@ export function createHome({ registry }: { registry: () => Registry }): Feature 
       bahasa: { for: ['anyone'], run: askLanguage },
     },
     buttons: {
+      'never-mind': button(['anyone'], NO_DATA, async (ctx) => {
+        await ctx.changeButtons()
+        await ctx.say('home.no')
+      }),
       language: button(['anyone'], LanguageData, async (ctx, { language }) => {
         await changePerson(ctx.tx, ctx.person.id, { language })
         await audit(ctx.tx, { at: ctx.now, actor: ctx.person.id, action: 'language-chosen', subject: `person:${ctx.person.id}`, detail: language })

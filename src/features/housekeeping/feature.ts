@@ -1,8 +1,10 @@
-// Forgets what the clinic promised to forget: texts of sent messages, the ledger of seen updates, updates that could not be applied.
+// Forgets what the clinic promised to forget: texts of sent messages, the ledger of seen updates, updates that could
+// not be applied, what happened at the steps of forms.
 import type { ClinicLimits } from '../../content/clinic.ts'
 import { blankOldPayloads } from '../../delivery/housekeeping.ts'
 import type { Job } from '../../schedule/job.ts'
 import { defineFeature, type Feature } from '../../telegram/feature.ts'
+import { pruneSteps } from '../../telegram/funnel-store.ts'
 import { blankFailures, pruneSeen } from '../../telegram/update-store.ts'
 
 const DAY_MS = 86_400_000
@@ -19,6 +21,7 @@ export function createHousekeeping(limits: ClinicLimits): Feature {
         await blankOldPayloads(tx, textsBefore, BITE),
         await blankFailures(tx, textsBefore, BITE),
         await pruneSeen(tx, now - limits.seenUpdateKeptDays * DAY_MS, BITE),
+        await pruneSteps(tx, now - limits.funnelKeptMonths * 30 * DAY_MS, BITE),
       ]
       return forgotten.some((count) => count === BITE)
     },

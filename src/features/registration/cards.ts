@@ -1,6 +1,6 @@
 // What a member is shown about herself and her businesses: welcome, profile, business list and card, each with a next step.
 import type { Language } from '../../content/language.ts'
-import type { Answers } from '../../conversation/form.ts'
+import type { Answer, Answers } from '../../conversation/form.ts'
 import { formatPhone } from '../../conversation/parse/phone.ts'
 import { consentsOf } from '../../people/consent.ts'
 import { addressOf, formatMemberNumber } from '../../people/person.ts'
@@ -76,7 +76,7 @@ export async function showBusiness(ctx: Ctx, id: number, describe: Describe): Pr
   }
   const { answers } = business
   const none = ctx.label('form.skipped')
-  const option = (step: string, value: unknown) => (value ? ctx.label(`registration.${step}.options.${String(value)}`) : none)
+  const option = (step: string, value: Answer | undefined) => (typeof value === 'string' ? ctx.label(`registration.${step}.options.${value}`) : none)
   const licences = LICENCES.filter((licence) => answers[licence]).map((licence) => `${ctx.label(`registration.${licence}.name`)} (${option('licence', answers[licence])})`)
   const channels = (answers['channels'] as readonly string[] | null) ?? []
   await ctx.say(

@@ -6,14 +6,13 @@ import { stepsFor } from '../../conversation/form.ts'
 import { consentsOf } from '../../people/consent.ts'
 import { changePerson } from '../../people/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
+import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/feature.ts'
 import { type Describe, PROFILE_FIELDS, showBusiness, showBusinesses, showProfile } from './cards.ts'
 import { businessSteps } from './fields.ts'
 import { createRegistrationForms } from './forms.ts'
 import { drawMemberCard } from './member-card.ts'
 import { findBusiness, removeBusiness } from './store.ts'
 
-const NoData = z.object({})
 const BusinessData = z.object({ id: z.coerce.number().int().positive() })
 const StepData = BusinessData.extend({ step: z.string() })
 const FieldData = z.object({ field: z.enum(PROFILE_FIELDS) })
@@ -41,16 +40,18 @@ export function createRegistration({ clinic, sectors, placeLabel }: Registration
       usaha: { for: ['anyone'], menu: 22, menuWhen: ({ person }) => person.memberNumber !== null, run: (ctx) => asMember(ctx, showBusinesses) },
     },
     buttons: {
-      register: button(['anyone'], NoData, async (ctx) => {
+      register: button(['anyone'], NO_DATA, async (ctx) => {
         await ctx.changeButtons()
         await register(ctx)
       }),
-      businesses: button(['owner'], NoData, showBusinesses),
+      businesses: button(['owner'], NO_DATA, showBusinesses),
       business: button(['owner'], BusinessData, (ctx, { id }) => showBusiness(ctx, id, describe)),
-      'add-business': button(['owner'], NoData, (ctx) => ctx.startForm('business')),
+      'add-business': button(['owner'], NO_DATA, (ctx) => ctx.startForm('business')),
       'edit-business': button(['owner'], StepData, async (ctx, { id, step }) => {
         const business = await findBusiness(ctx.tx, ctx.person.id, id)
-        if (!business || !describe.steps(business.answers).includes(step)) return ctx.toast('registration.business-gone')
+        if (!business) return ctx.toast('registration.business-gone')
+        // Other answers may have changed since: what the button asks may no longer apply.
+        if (!describe.steps(business.answers).includes(step)) return ctx.toast('form.over')
         await ctx.startForm('business', { subject: String(id), answers: business.answers, only: step })
       }),
       'remove-business': button(['owner'], BusinessData, async (ctx, { id }) => {
@@ -81,7 +82,7 @@ export function createRegistration({ clinic, sectors, placeLabel }: Registration
           },
         })
       }),
-      'remove-phone': button(['owner'], NoData, async (ctx) => {
+      'remove-phone': button(['owner'], NO_DATA, async (ctx) => {
         await changePerson(ctx.tx, ctx.person.id, { phone: null })
         await ctx.reload()
         await ctx.changeButtons()

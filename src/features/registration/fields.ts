@@ -9,7 +9,7 @@ export const LICENCE_STATES = ['have', 'in-progress', 'not-yet', 'unknown'] as c
 /** Asked about every business; `pirt`, `halal` and `bpom` only where the sector calls for them. Status only, never a number. */
 export const LICENCES = ['nib', 'npwp', 'pirt', 'halal', 'bpom', 'brand', 'qris'] as const
 export type Licence = (typeof LICENCES)[number]
-const SECTOR_LICENCES: readonly Licence[] = ['pirt', 'halal', 'bpom']
+const SECTOR_LICENCES: ReadonlySet<Licence> = new Set(['pirt', 'halal', 'bpom'] as const)
 
 export const WORKERS = ['1', '2-4', '5-19', '20-up'] as const
 export const AGES = ['under-1', '1-3', '3-10', 'over-10'] as const
@@ -38,7 +38,7 @@ export function businessSteps(sectors: readonly Sector[]): Readonly<Record<strin
     choiceField(LICENCE_STATES, {
       optional: true,
       labels: 'licence',
-      ...(SECTOR_LICENCES.includes(id) && { when: (answers: Answers) => licencesOf.get(String(answers['sector']))?.includes(id) ?? false }),
+      ...(SECTOR_LICENCES.has(id) && { when: (answers: Answers) => licencesOf.get(String(answers['sector']))?.includes(id) ?? false }),
     })
   return {
     'business-name': textField({ min: 2, max: 60, noneAllowed: true }),

@@ -3,7 +3,7 @@ import type { Clinic } from '../../content/clinic.ts'
 import type { Sector } from '../../content/sectors.ts'
 import { type Answers, defineForm } from '../../conversation/form.ts'
 import type { Params } from '../../i18n/translator.ts'
-import { giveConsent, type Purpose, withdrawConsent } from '../../people/consent.ts'
+import { giveConsent, type Purpose, PURPOSES, withdrawConsent } from '../../people/consent.ts'
 import { addressOf, type Honorific } from '../../people/person.ts'
 import { changePerson } from '../../people/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -66,12 +66,11 @@ export function createRegistrationForms({ clinic, sectors, describe }: Registrat
         steps: { ...admissionSteps, ...personSteps, ...business, ...phoneStep, ...consentSteps },
       }),
       onEnded: async (ctx, step) => {
-        // Under 18 nobody agrees without a guardian (UU 27/2022 art. 25): what was agreed to is taken back.
-        if (step === 'adult') await withdrawConsent(ctx.tx, { person: ctx.person.id, purpose: 'clinic', now: ctx.now })
-        await ctx.say(step === 'adult' ? 'registration.adult.ended' : 'registration.consent.ended', {}, {
-          keyboard: [[ctx.button(step === 'adult' ? 'registration.adult.mistaken.button' : 'registration.consent.again.button', 'register')]],
-        })
+        // Under 18 nobody agrees without a guardian (UU 27/2022 art. 25); and without the clinic's service the other consents have no use.
+        await takeBackConsents(ctx)
+        await ctx.say(step === 'adult' ? 'registration.adult.ended' : 'registration.consent.ended')
       },
+      onDiscarded: takeBackConsents,
       finish: async (ctx, answers) => {
         await admitMember(ctx.tx, { person: ctx.person.id, answers, now: ctx.now })
         const id = await addBusiness(ctx.tx, { person: ctx.person.id, answers, now: ctx.now })
@@ -81,6 +80,7 @@ export function createRegistrationForms({ clinic, sectors, describe }: Registrat
     },
     {
       ...shared,
+      title: 'registration.business.title',
       form: defineForm({ name: 'business', version: 1, steps: business }),
       finish: async (ctx, answers, subject) => {
         const known = subject === null ? undefined : await findBusiness(ctx.tx, ctx.person.id, Number(subject))
@@ -93,6 +93,7 @@ export function createRegistrationForms({ clinic, sectors, describe }: Registrat
     },
     {
       ...shared,
+      title: 'registration.profile-title',
       form: defineForm({ name: 'profile', version: 1, steps: { ...personSteps, ...phoneStep, ...consentSteps } }),
       finish: async (ctx, answers) => {
         await changePerson(ctx.tx, ctx.person.id, {
@@ -106,6 +107,10 @@ export function createRegistrationForms({ clinic, sectors, describe }: Registrat
       },
     },
   ]
+}
+
+async function takeBackConsents(ctx: Ctx): Promise<void> {
+  for (const purpose of PURPOSES) await withdrawConsent(ctx.tx, { person: ctx.person.id, purpose, now: ctx.now })
 }
 
 function purposeOf(step: string): Purpose | undefined {

@@ -2,7 +2,7 @@
 import type { ReplyKeyboardMarkup } from 'grammy/types'
 import { z } from 'zod'
 import type { Person } from '../../people/person.ts'
-import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
+import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
 import { LINK_PREFIX, TEAM_ROLES } from './invite.ts'
 import { createInviting } from './inviting.ts'
@@ -17,7 +17,6 @@ export interface TeamDeps {
   readonly menuOf: (person: Person, unfinishedForms: number) => ReplyKeyboardMarkup
 }
 
-const NO_DATA = z.object({})
 const RoleData = z.object({ role: z.enum(TEAM_ROLES) })
 const PageData = z.object({ page: z.coerce.number().int().min(0).max(1000) })
 const HeldData = z.object({ person: z.coerce.number().int().positive(), role: z.enum(TEAM_ROLES) })

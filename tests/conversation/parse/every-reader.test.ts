@@ -10,7 +10,8 @@ import { readRupiah } from '../../../src/conversation/parse/rupiah.ts'
 import { findSensitive } from '../../../src/conversation/parse/sensitive.ts'
 import { readWholeNumber } from '../../../src/conversation/parse/whole-number.ts'
 
-const options = ['Kuliner siap saji', 'Fesyen & jahit', '5-19 orang', '<1 tahun', '👌'].map((label, index) => ({ id: String(index), label, aliases: ['a', ''] }))
+const labels = ['Kuliner siap saji', 'Fesyen & jahit', '5-19 orang', '<1 tahun', '👌']
+const options = labels.map((label, index) => ({ id: String(index), label, aliases: ['a', ''] }))
 const today = { year: 2026, month: 11, day: 22 }
 
 const readers: readonly { readonly name: string; readonly read: (text: string) => unknown }[] = [

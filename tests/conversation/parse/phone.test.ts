@@ -40,7 +40,10 @@ it.each([
   expect(maskPhone(e164)).toBe(masked)
 })
 
-const mobile = fc.tuple(fc.constantFrom('811', '812', '857', '895', '881'), fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), minLength: 6, maxLength: 9 })).map(([prefix, rest]) => `+62${prefix}${rest}`)
+const digit = fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')
+const mobile = fc
+  .tuple(fc.constantFrom('811', '812', '857', '895', '881'), fc.string({ unit: digit, minLength: 6, maxLength: 9 }))
+  .map(([prefix, rest]) => `+62${prefix}${rest}`)
 
 it('reads back what it shows, and hides four digits or more when masking', () => {
   fc.assert(fc.property(mobile, (e164) => {

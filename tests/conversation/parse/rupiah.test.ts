@@ -38,6 +38,11 @@ describe('readRupiah', () => {
     { typed: 'gak ada', rupiah: 0 },
     { typed: 'belum ada penjualan', rupiah: 0 },
     { typed: '0', rupiah: 0 },
+    { typed: '0,5 juta', rupiah: 500_000 },
+    { typed: '0.5jt', rupiah: 500_000 },
+    { typed: '1500.000', rupiah: 1_500_000 },
+    { typed: '1500,50', rupiah: 1501 },
+    { typed: '12.345.678,90', rupiah: 12_345_679 },
   ])('$typed is $rupiah', ({ typed, rupiah }) => expect(readRupiah(typed)).toMatchObject({ type: 'amount', rupiah }))
 
   it.each([

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { formatPhone } from '../../../src/conversation/parse/phone.ts'
 import { formatRupiah } from '../../../src/conversation/parse/rupiah.ts'
-import { findSensitive } from '../../../src/conversation/parse/sensitive.ts'
+import { findSensitive, namesIdentityCard } from '../../../src/conversation/parse/sensitive.ts'
 
 it.each([
   { text: '3507121208900001', kind: 'nik' },
@@ -32,18 +32,31 @@ it.each([
   'omzet 4000000000000', 'otp', '3507', '9907121208900001', '3507129908900001', '3507121299900001', '4111 1111 1111 1112',
 ])('%s holds nothing private', (text) => expect(findSensitive(text)).toBeUndefined())
 
-const digits = (length: number) => fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), minLength: length, maxLength: length })
+const digit = fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')
+it.each(['ini foto KTP saya', 'ktpnya', 'e-KTP', 'nik saya', 'Kartu Keluarga', 'kartu ATM bu', 'my passport', 'ID card'])('%s beside a picture names a card', (caption) =>
+  expect(namesIdentityCard(caption)).toBe(true))
+
+it.each(['warung saya', '', 'kartu nama usaha', 'piknik keluarga', 'teknik jahit', 'kartu anggota', 'unik'])('%s beside a picture names none', (caption) =>
+  expect(namesIdentityCard(caption)).toBe(false))
+
+const digits = (length: number) => fc.string({ unit: digit, minLength: length, maxLength: length })
 
 it('never takes telephone numbers or amounts for private numbers', () => {
   fc.assert(fc.property(digits(9), fc.integer({ min: 0, max: 10_000_000_000_000 }), (rest, rupiah) => {
     const e164 = `+628${rest}`
-    for (const text of [e164, formatPhone(e164), `628${rest}`, formatRupiah(rupiah), `omzet ${formatRupiah(rupiah)} per bulan`]) expect(findSensitive(text)).toBeUndefined()
+    const amount = formatRupiah(rupiah)
+    for (const text of [e164, formatPhone(e164), `628${rest}`, amount, `omzet ${amount} per bulan`]) {
+      expect(findSensitive(text)).toBeUndefined()
+    }
   }))
 })
 
 it('finds a NIK however it is grouped', () => {
   const two = (min: number, max: number) => fc.integer({ min, max }).map((value) => String(value).padStart(2, '0'))
-  const nik = fc.tuple(fc.constantFrom('35', '11', '91'), two(1, 79), two(1, 40), fc.oneof(two(1, 31), two(41, 71)), two(1, 12), two(0, 99), fc.integer({ min: 1, max: 9999 }))
+  const nik = fc.tuple(
+    fc.constantFrom('35', '11', '91'), two(1, 79), two(1, 40), fc.oneof(two(1, 31), two(41, 71)), two(1, 12), two(0, 99),
+    fc.integer({ min: 1, max: 9999 }),
+  )
   fc.assert(fc.property(nik, fc.constantFrom('', ' ', '-', '.'), ([...parts], gap) => {
     const whole = parts.map((part) => String(part).padStart(2, '0')).slice(0, 6).join('') + String(parts[6]).padStart(4, '0')
     const grouped = [whole.slice(0, 4), whole.slice(4, 8), whole.slice(8, 12), whole.slice(12)].join(gap)

@@ -61,12 +61,13 @@ export function createPhone({ world, person, settled }: Options): Phone {
     await settled()
     remember()
   }
+  const remembered = async (answered: Promise<CallbackAnswer>) => {
+    lastAnswer = await answered
+  }
   const tap = (messageId: number, data: string, forged = false) => {
     lastAnswer = undefined
     lastTap = world.tapButton(person, person, messageId, data, { forged })
-    void lastTap.answered.then((answer) => {
-      lastAnswer = answer
-    })
+    void remembered(lastTap.answered)
   }
 
   return {

@@ -41,13 +41,19 @@ const ANSWERS: readonly (readonly [question: string, answer: (phone: Phone) => P
   ['research', (phone) => phone.taps('Tidak')],
 ]
 
-/** Goes through registration from the start until this question is asked; 'review' answers them all. */
-export async function registersUntil(phone: Phone, question: string): Promise<void> {
+/** Goes through registration, stopping at each question until the caller goes on; the last one is 'review'. */
+export async function* registering(phone: Phone): AsyncGenerator<string> {
   await phone.says('/daftar')
-  for (const [asked, answer] of ANSWERS) {
-    if (asked === question) return
+  for (const [question, answer] of ANSWERS) {
+    yield question
     await answer(phone)
   }
+  yield 'review'
+}
+
+/** Goes through registration from the start until this question is asked. */
+export async function registersUntil(phone: Phone, question: string): Promise<void> {
+  for await (const asked of registering(phone)) if (asked === question) return
 }
 
 /** Registers with what is needed, leaves the rest for later, and saves. */

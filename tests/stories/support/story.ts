@@ -1,5 +1,6 @@
 // Lets a test read like a chat: people talk to a real clinic (real database file, real HTTP) through the simulated Telegram.
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -15,6 +16,7 @@ import { createPhone, type Phone } from './phone.ts'
 /** Monday, 23 November 2026, 09.00 WIB. */
 export const MONDAY_MORNING = Date.UTC(2026, 10, 23, 2, 0)
 export const COORDINATOR_ID = 3001
+export const CLINIC_SECRET = 'a-secret-that-only-the-stories-know'
 
 const HOUR_MS = 3_600_000
 export const hours = (count: number) => count * HOUR_MS
@@ -28,6 +30,8 @@ export interface StoryClinic {
   passes(ms: number): Promise<void>
   stops(): Promise<void>
   startsAgain(after?: { readonly after: number }): Promise<void>
+  /** Where health and the webhook are served. */
+  readonly address: () => string
   /** Looks into the database. */
   reads<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   readonly now: () => number
@@ -36,11 +40,18 @@ export interface StoryClinic {
 export interface Scene {
   readonly clinic: StoryClinic
   /** Someone with a phone. The coordinator of the configuration is `person('Rini', { id: COORDINATOR_ID })`. */
-  person(firstName: string, more?: { readonly id?: number; readonly languageCode?: string }): Phone
+  readonly person: (firstName: string, more?: { readonly id?: number; readonly languageCode?: string }) => Phone
 }
 
-export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordinatorIds'>> & { readonly clinic?: (clinic: Clinic) => Clinic }
+export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordinatorIds'>> & {
+  readonly clinic?: (clinic: Clinic) => Clinic
+  /** How updates arrive; polling when absent. */
+  readonly updates?: 'webhook'
+  /** The bot hears everything said in groups, not only what is addressed to it. */
+  readonly hearsGroups?: boolean
+}
 
+export const WEBHOOK_SECRET = 'rahasia_2026'
 const TOKEN = '4242424242:abcdefghijklmnopqrstuvwxyzABCDE'
 
 /** Declares a story as a test. */
@@ -60,8 +71,9 @@ export function story(name: string, tell: (scene: Scene) => Promise<void>, optio
 async function openScene(folder: string, options: StoryOptions): Promise<Scene & { close(): Promise<void> }> {
   let time = MONDAY_MORNING
   const now = () => time
-  const simulator = await startSimulator({ now, token: TOKEN, bot: { firstName: 'Klinik', username: 'klinik_bot' } })
+  const simulator = await startSimulator({ now, token: TOKEN, bot: { firstName: 'Klinik', username: 'klinik_bot' }, privacyMode: !options.hearsGroups })
   const randomToken = countedTokens()
+  const port = options.updates === 'webhook' ? await freePort() : 0
   let app: App | undefined
   let database: Database | undefined
 
@@ -73,14 +85,15 @@ async function openScene(folder: string, options: StoryOptions): Promise<Scene &
       clinic: unhurried((options.clinic ?? ((same) => same))(loadClinic(join(packageRoot(), 'data/clinic.yaml')))),
       token: TOKEN,
       apiRoot: simulator.origin,
-      updates: { by: 'polling' },
+      updates: options.updates === 'webhook' ? { by: 'webhook', publicUrl: `http://127.0.0.1:${port}`, secret: WEBHOOK_SECRET } : { by: 'polling' },
       host: '127.0.0.1',
-      port: 0,
+      port,
       coordinatorIds: options.coordinatorIds ?? [COORDINATOR_ID],
       volunteerChatId: options.volunteerChatId,
       now,
       random: () => 0.5,
       randomToken,
+      clinicSecret: CLINIC_SECRET,
       log: createLogger({ level: 'fatal' }),
       onFatal: (error) => {
         throw error
@@ -88,12 +101,14 @@ async function openScene(folder: string, options: StoryOptions): Promise<Scene &
     })
   }
 
+  const isOpen = () => app !== undefined
+
   async function settled(): Promise<void> {
     // The simulator and the clinic work on their own: look again whenever the loop has turned.
     do {
       await new Promise((resolve) => setImmediate(resolve))
       if (simulator.world.pendingUpdates() === 0) await app?.idle()
-    } while (simulator.world.pendingUpdates() > 0)
+    } while (isOpen() && simulator.world.pendingUpdates() > 0)
   }
 
   const clinic: StoryClinic = {
@@ -113,6 +128,10 @@ async function openScene(folder: string, options: StoryOptions): Promise<Scene &
       time += after
       await start()
       await settled()
+    },
+    address: () => {
+      if (!app) throw new Error('The clinic is closed.')
+      return app.address
     },
     reads: (work) => {
       if (!database) throw new Error('The clinic has not been started.')
@@ -139,6 +158,15 @@ async function openScene(folder: string, options: StoryOptions): Promise<Scene &
 function unhurried(clinic: Clinic): Clinic {
   const limits = { ...clinic.limits, sendPerSecondOverall: 1000, sendPerSecondPerChat: 1000, sendBurstPerChat: 1000, sendPerMinutePerGroup: 1000 }
   return { ...clinic, limits }
+}
+
+/** A port nobody listens on now: the webhook's address is told before the clinic opens. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 function countedTokens(): () => string {

@@ -1,0 +1,75 @@
+// Everything the clinic holds about someone as a JSON file she can take elsewhere (UU 27/2022 art. 6 and 13).
+// Instants are ISO 8601 in UTC; codes are those the clinic stores.
+import { z } from 'zod'
+import type { Feature } from '../../telegram/feature.ts'
+import { type Account, readAccount } from './store.ts'
+
+const Params = z.object({ person: z.number().int().positive() })
+
+/** Read when it is sent, so that it holds what is held then. */
+export const writeExport: NonNullable<Feature['documents']>[string] = async ({ tx, params }) => {
+  const account = await readAccount(tx, Params.parse(params).person)
+  return { fileName: 'data-saya.json', content: JSON.stringify(toExport(account), null, 2) }
+}
+
+export function toExport(account: Account): object {
+  const { about } = account
+  return {
+    person: {
+      id: about.id,
+      telegramId: about.telegram_id,
+      language: about.language,
+      givenName: about.given_name,
+      honorific: about.honorific,
+      adult: about.adult === null ? null : about.adult === 1,
+      phone: about.phone,
+      timeZone: about.time_zone,
+      memberNumber: about.member_number,
+      memberSince: iso(about.member_since),
+      firstSeenAt: iso(about.created_at),
+      lastSeenAt: iso(about.last_seen_at),
+      unreachableSince: iso(about.unreachable_at),
+      pausedSince: iso(about.paused_at),
+      askedWhetherToStayAt: iso(about.retention_asked_at),
+      keyboardShown: about.menu_shown,
+      commandsShown: about.commands_shown,
+    },
+    roles: account.roles.map((one) => ({ role: one.role, from: iso(one.granted_at), until: iso(one.ended_at) })),
+    consents: account.consents.map((one) => ({
+      purpose: one.purpose, version: one.version, sha256OfTextShown: one.text_hash, givenAt: iso(one.given_at), withdrawnAt: iso(one.withdrawn_at),
+    })),
+    businesses: account.businesses.map((one) => ({
+      id: one.id,
+      name: one.name,
+      sector: one.sector,
+      villageCode: one.village_code,
+      product: one.product,
+      age: one.age,
+      workers: one.workers,
+      monthlySales: one.sales_band,
+      channels: one.channels === null ? null : (JSON.parse(one.channels) as unknown),
+      licences: JSON.parse(one.licences) as unknown,
+      addedAt: iso(one.created_at),
+      changedAt: iso(one.updated_at),
+    })),
+    unfinishedForms: account.forms.map((one) => ({
+      form: one.form, step: one.step, answers: JSON.parse(one.answers) as unknown, notes: JSON.parse(one.memo) as unknown,
+      startedAt: iso(one.started_at), changedAt: iso(one.updated_at),
+    })),
+    helpRequests: account.requests.map((one) => ({
+      number: one.number,
+      state: one.state,
+      createdAt: iso(one.created_at),
+      messages: one.messages.map((message) => ({ from: message.author_id === about.id ? 'you' : 'coordinator', text: message.body, at: iso(message.created_at) })),
+    })),
+    answersGivenToOthers: account.answers.map((one) => ({ request: one.number, text: one.body, at: iso(one.created_at) })),
+    tipsShown: account.tips.map((one) => ({ tip: one.tip, at: iso(one.shown_at) })),
+    shownToTeam: account.accesses.map((one) => ({ what: one.what, to: one.by, at: iso(one.at) })),
+    trail: account.trail.map((one) => ({ action: one.action, detail: one.detail, at: iso(one.at) })),
+    messagesStillKeptWithText: account.messagesKept,
+  }
+}
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}

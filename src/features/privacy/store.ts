@@ -1,0 +1,143 @@
+// Reads what the clinic holds about one person, and the rows whose time is over. It erases nobody: people/erasure.ts does.
+import { sql } from 'kysely'
+import { accessesTo } from '../../people/access.ts'
+import type { TimeZone } from '../../people/time-zone.ts'
+import type { Tx } from '../../storage/database.ts'
+
+/** Everything held about someone but the words of requests of others. Instants are ms UTC. */
+export type Account = Awaited<ReturnType<typeof readAccount>>
+
+/** @throws when there is no such person. */
+export async function readAccount(tx: Tx, person: number) {
+  const about = await tx.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirstOrThrow()
+  const requests = await tx.selectFrom('help_request').select(['id', 'number', 'state', 'created_at']).where('person_id', '=', person).orderBy('id').execute()
+  return {
+    about,
+    roles: await tx.selectFrom('role').where('person_id', '=', person).select(['role', 'granted_at', 'ended_at']).orderBy('id').execute(),
+    consents: await tx.selectFrom('consent').where('person_id', '=', person).select(['purpose', 'version', 'text_hash', 'given_at', 'withdrawn_at']).orderBy('id').execute(),
+    businesses: await tx.selectFrom('business').where('person_id', '=', person).selectAll().orderBy('id').execute(),
+    forms: await tx.selectFrom('conversation').where('person_id', '=', person).selectAll().orderBy('id').execute(),
+    tips: await tx.selectFrom('tip_shown').where('person_id', '=', person).select(['tip', 'shown_at']).orderBy('shown_at').execute(),
+    requests: await Promise.all(
+      requests.map(async (request) => ({
+        ...request,
+        messages: await tx
+          .selectFrom('help_message')
+          .select(['author_id', 'body', 'created_at'])
+          .where('request_id', '=', request.id)
+          .orderBy('id')
+          .execute(),
+      })),
+    ),
+    /** What she wrote to others as one of the team; their own words are theirs. */
+    answers: await tx
+      .selectFrom('help_message')
+      .innerJoin('help_request', 'help_request.id', 'help_message.request_id')
+      .select(['help_request.number', 'help_message.body', 'help_message.created_at'])
+      .where('help_message.author_id', '=', person)
+      .where('help_request.person_id', '!=', person)
+      .orderBy('help_message.id')
+      .execute(),
+    accesses: await accessesTo(tx, person),
+    trail: await tx.selectFrom('audit').select(['at', 'action', 'detail']).where('subject', '=', `person:${person}`).orderBy('id').execute(),
+    messagesKept: await countMessagesKept(tx, about.telegram_id),
+  }
+}
+
+/** How many messages to her still have their text. */
+async function countMessagesKept(tx: Tx, telegramId: number | null): Promise<number> {
+  if (telegramId === null) return 0
+  const { count } = await tx
+    .selectFrom('outbox')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('chat_id', '=', telegramId)
+    .where('message_id', 'is not', null)
+    .where('payload', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Takes back what waits to be sent of the clinic's own accord. */
+export async function dropWaitingNotices(tx: Tx, telegramId: number, now: number): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ state: 'superseded', settled_at: now })
+    .where('lane', '=', 'bulk')
+    .where('chat_id', '=', telegramId)
+    .where('state', '=', 'queued')
+    .execute()
+}
+
+/** Someone of the team is looked after by the team, not by her silence. */
+const idle = (tx: Tx, zones: readonly TimeZone[]) =>
+  tx
+    .selectFrom('person')
+    .where('person.telegram_id', 'is not', null)
+    .where(sql<string>`coalesce(person.time_zone, 'Asia/Jakarta')`, 'in', zones)
+    .where((e) =>
+      e.not(e.exists(e.selectFrom('role').select('role.id').whereRef('role.person_id', '=', 'person.id').where('role.role', '!=', 'owner').where('role.ended_at', 'is', null))),
+    )
+
+/** People of these zones silent since before an instant and not asked yet, at most `limit`. */
+export async function silentSince(tx: Tx, silent: { before: number; zones: readonly TimeZone[]; limit: number }): Promise<readonly number[]> {
+  const rows = await idle(tx, silent.zones)
+    .select('person.id')
+    .where('person.last_seen_at', '<=', silent.before)
+    .where('person.retention_asked_at', 'is', null)
+    .orderBy('person.last_seen_at')
+    .limit(silent.limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** People of these zones asked before an instant, silent since, for whom nothing waits to be sent, at most `limit`. */
+export async function askedInVain(tx: Tx, asked: { before: number; zones: readonly TimeZone[]; limit: number }): Promise<readonly number[]> {
+  const rows = await idle(tx, asked.zones)
+    .select('person.id')
+    .where('person.retention_asked_at', '<=', asked.before)
+    .whereRef('person.last_seen_at', '<', 'person.retention_asked_at')
+    .where((e) =>
+      e.not(
+        e.exists(
+          e.selectFrom('outbox').select('outbox.id')
+            .where('outbox.lane', 'in', ['reply', 'bulk'])
+            .whereRef('outbox.chat_id', '=', 'person.telegram_id')
+            .where('outbox.state', 'in', ['queued', 'sending']),
+        ),
+      ),
+    )
+    .limit(asked.limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Deletes messages of help written before an instant, and requests left without any. Returns how many messages. */
+export async function pruneHelp(tx: Tx, before: number, limit: number): Promise<number> {
+  const old = await tx.selectFrom('help_message').select(['id', 'request_id']).where('created_at', '<=', before).orderBy('created_at').limit(limit).execute()
+  if (old.length === 0) return 0
+  await tx.deleteFrom('help_message').where('id', 'in', old.map((row) => row.id)).execute()
+  await tx
+    .deleteFrom('help_request')
+    .where('id', 'in', [...new Set(old.map((row) => row.request_id))])
+    .where((e) => e.not(e.exists(e.selectFrom('help_message').select('help_message.id').whereRef('help_message.request_id', '=', 'help_request.id'))))
+    .execute()
+  return old.length
+}
+
+/** Deletes proof of consents that ended, and tombstones, of before an instant. */
+export async function pruneProof(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom('consent_proof').where('withdrawn_at', '<=', before).execute()
+  await tx.deleteFrom('consent').where('withdrawn_at', '<=', before).execute()
+  await tx.deleteFrom('tombstone').where('erased_at', '<=', before).execute()
+}
+
+/** Deletes what was sent, or never arrived, in private chats of people who are no longer known: groups have negative ids. */
+export async function pruneChatsOfNobody(tx: Tx, chatId?: number): Promise<void> {
+  await tx
+    .deleteFrom('outbox')
+    .where('chat_id', '>', 0)
+    .where('settled_at', 'is not', null)
+    .where((e) => (chatId === undefined ? e('state', 'in', ['dead', 'unknown']) : e('chat_id', '=', chatId)))
+    .where((e) => e.not(e.exists(e.selectFrom('person').select('person.id').whereRef('person.telegram_id', '=', 'outbox.chat_id'))))
+    .execute()
+}

@@ -1,0 +1,115 @@
+// Runs transactions on the one connection to a SQLite file, one after the other, straight on statements that are prepared once.
+// Kysely builds and types the queries; it takes no part in running them. It knows nothing of tables.
+import type SqliteFile from 'better-sqlite3'
+import { type CompiledQuery, DefaultQueryExecutor, DummyDriver, type QueryResult, SqliteDialect, type SqliteDatabase, type SqliteStatement, Transaction } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** What a piece of work reads and writes through; valid only while its transaction runs. */
+export type Tx = Transaction<Schema>
+
+/** SQLite undid the transaction by itself, as after a full disk or a read error: all of its work is to be done again. */
+export class TransactionLostError extends Error {
+  override readonly name = 'TransactionLostError'
+
+  constructor(options?: ErrorOptions) {
+    super('SQLite undid this transaction by itself: let this error pass, and do the whole work again.', options)
+  }
+}
+
+export interface Transactions {
+  /** Runs `work` when its turn comes: after everything that asked for a turn before it, and alone. */
+  takeTurn<T>(work: () => Promise<T>): Promise<T>
+  /** Runs `work` in a transaction. Only in a turn: two at a time would be one. */
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+/** @param statements As `keepStatements` gives them. */
+export function createTransactions(statements: SqliteDatabase): Transactions {
+  const dialect = new SqliteDialect({ database: statements })
+  const driver = new DummyDriver()
+  const noConnection = {
+    provideConnection: () => Promise.reject(new Error('A transaction runs whole queries only: read with `execute`, not with `stream`.')),
+  }
+  let last: Promise<unknown> = Promise.resolve()
+
+  const takeTurn: Transactions['takeTurn'] = (work) => {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+
+  const open = () => {
+    let over = false
+    const executor = Object.assign(new DefaultQueryExecutor(dialect.createQueryCompiler(), dialect.createAdapter(), noConnection), {
+      executeQuery: async (query: CompiledQuery) => {
+        if (over) throw new Error('This transaction is over: await everything it does before it ends.')
+        return execute(statements, query)
+      },
+    })
+    const tx: Tx = new Transaction({ config: { dialect }, dialect, driver, executor })
+    return { tx, end: () => void (over = true) }
+  }
+
+  return {
+    takeTurn,
+    run: async (work) => {
+      const { tx, end } = open()
+      statements.prepare('begin').run([])
+      try {
+        const result = await work(tx)
+        statements.prepare('commit').run([])
+        return result
+      } catch (error) {
+        statements.prepare('rollback').run([])
+        throw error
+      } finally {
+        end()
+      }
+    },
+  }
+}
+
+function execute(statements: SqliteDatabase, { sql, parameters }: CompiledQuery): QueryResult<never> {
+  const statement = statements.prepare(sql)
+  if (statement.reader) return { rows: statement.all(parameters) as never[] }
+  const { changes, lastInsertRowid } = statement.run(parameters)
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+}
+
+/**
+ * Statements are prepared once and kept, and a transaction takes the write lock at its start.
+ * Where SQLite undid a transaction by itself, what comes after would be kept piece by piece: it is refused.
+ */
+export function keepStatements(file: SqliteFile.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
+  let begun = false
+  const prepared = (text: string): SqliteStatement => {
+    let statement = statements.get(text)
+    if (!statement) {
+      statement = file.prepare(text) as unknown as SqliteStatement
+      if (statements.size < 1000) statements.set(text, statement)
+    }
+    return statement
+  }
+  return {
+    close: () => file.close(),
+    prepare(text) {
+      const lost = begun && !file.inTransaction
+      switch (text) {
+        case 'begin':
+          begun = true
+          return prepared('begin immediate')
+        case 'rollback':
+          begun = false
+          // Nothing is left to undo; the error that led here is the one to report.
+          return prepared(lost ? 'select 1' : text)
+        case 'commit':
+          begun = false
+          return prepared(text)
+        default:
+          if (lost) throw new TransactionLostError()
+          return prepared(text)
+      }
+    },
+  }
+}

@@ -1,0 +1,102 @@
+// Tells how people are received: start, guide, and a useful answer to whatever they write.
+import { describe, expect } from 'vitest'
+import { registers, registersUntil } from './support/registering.ts'
+import { COORDINATOR_ID, days, story } from './support/story.ts'
+
+describe('start', () => {
+  story('greets a newcomer, offers to register and English, and shows the menu', async ({ person }) => {
+    const sari = person('Sari')
+    await sari.starts()
+    expect(sari).toSee('Halo, Bapak/Ibu! 👋 Ini Klinik Ekonomi Digital')
+    expect(sari).toSee('In English: tap the button below.')
+    expect(sari.buttons()).toEqual(['📝 Daftar sekarang', '🇬🇧 English'])
+    expect(sari.menu()).toEqual(['📝 Daftar', '💡 Tips', '🆘 Bantuan', '📖 Panduan'])
+  })
+
+  story('with a payload nobody owns is a start all the same', async ({ person }) => {
+    for (const payload of ['grup', 'x_y_z', '-'.repeat(64)]) {
+      const sari = person('Sari')
+      await sari.starts(payload)
+      expect(sari).toSee('Halo, Bapak/Ibu! 👋 Ini Klinik Ekonomi Digital')
+      expect(sari.menu()).toEqual(['📝 Daftar', '💡 Tips', '🆘 Bantuan', '📖 Panduan'])
+    }
+  })
+
+  story('later welcomes a member by name, and leads back to an unfinished form', async ({ clinic, person }) => {
+    const [sari, joko] = [person('Sari'), person('Joko')]
+    await registers(sari)
+    await clinic.passes(days(30))
+    await sari.starts()
+    expect(sari).toSee('Halo, Bu Sari! Senang bertemu lagi.')
+    expect(sari.menu()).toEqual(['👤 Profil', '🏪 Usaha', '💡 Tips', '🆘 Bantuan', '📖 Panduan'])
+    await registersUntil(joko, 'name')
+    await joko.starts()
+    expect(joko).toSee('Tadi kita sedang mengisi pendaftaran. Kita teruskan?')
+    await joko.says('/batal')
+    await joko.taps('Simpan, lanjut nanti')
+    await joko.starts()
+    expect(joko).toSee('Siapa nama panggilan')
+  })
+})
+
+describe('the guide', () => {
+  story('lists exactly the commands the person may use', async ({ clinic, person }) => {
+    const [sari, rini] = [person('Sari'), person('Rini', { id: COORDINATOR_ID })]
+    const listed = (text: string) => [...text.matchAll(/^\/(\w+) - \S/gm)].map(([, name]) => name)
+    await sari.says('/panduan')
+    await rini.says('/panduan')
+    expect(listed(sari.news())).toEqual(clinic.simulator.world.menuCommands(sari.id, sari.id).map(({ command }) => command))
+    expect(listed(rini.news())).toEqual(clinic.simulator.world.menuCommands(rini.id, rini.id).map(({ command }) => command))
+    expect(listed(rini.news())).toEqual(expect.arrayContaining(['undang', 'tim', 'permintaan']))
+    expect(listed(sari.news())).not.toEqual(expect.arrayContaining(['undang']))
+    await sari.says('/undang')
+    expect(sari).toSee('Bagian ini hanya untuk petugas klinik.')
+  })
+})
+
+describe('a message outside a form', () => {
+  story('is answered usefully, and leaves the menu in reach', async ({ person }) => {
+    for (const [typed, reply] of [
+      ['halo', 'Halo, Bapak/Ibu! Silakan pilih dari menu di bawah.'],
+      ['assalamualaikum', 'Halo, Bapak/Ibu!'],
+      ['makasih banyak ya', 'Sama-sama, Bapak/Ibu.'],
+      ['tolong', 'Koordinator klinik akan membacanya'],
+      ['bingung', 'Koordinator klinik akan membacanya'],
+      ['gak tau', 'pelan-pelan saja'],
+      ['daftar dong', 'Apakah Bapak/Ibu setuju?'],
+      ['menu', 'Panduan singkat'],
+      ['ya', 'Siap, Bapak/Ibu.'],
+      ['tidak', 'Baik, tidak apa-apa.'],
+      ['data saya', 'Data Bapak/Ibu di klinik ini'],
+      ['hapus data saya', 'Hapus semua data Bapak/Ibu?'],
+      ['saya kena tipu lewat wa', 'Jangan kirim uang lagi. Jangan beri kode apa pun. Hubungi bank sekarang.'],
+      ['ada yang minta kode OTP', '157'],
+      ['qwerty asdf', 'Maaf, kami belum paham maksudnya.'],
+      ['x'.repeat(4096), 'Maaf, kami belum paham maksudnya.'],
+    ] as const) {
+      const someone = person('Sari')
+      await someone.starts()
+      await someone.says(typed)
+      expect(someone, typed.slice(0, 30)).toSee(reply)
+      expect(someone.menu(), typed.slice(0, 30)).toEqual(['📝 Daftar', '💡 Tips', '🆘 Bantuan', '📖 Panduan'])
+    }
+  })
+
+  story('that we can’t read, such as a sticker or a photo, is thanked for', async ({ person }) => {
+    const sari = person('Sari')
+    for (const sends of [sari.sendsSticker, sari.sendsPhoto, sari.sharesContact]) {
+      await sends()
+      expect(sari).toSee('Terima kasih kirimannya. Kami belum bisa membacanya di sini.')
+    }
+  })
+
+  story('of a member who asks for her data shows it, and where to change it', async ({ person }) => {
+    const sari = person('Sari')
+    await registers(sari)
+    await sari.says('data saya')
+    expect(sari).toSee('Data Bu Sari di klinik ini')
+    await sari.says('ubah data')
+    await sari.taps('Data diri')
+    expect(sari).toSee('Profil Bu Sari')
+  })
+})
