@@ -188,8 +188,11 @@ function drawReview(ctx: Ctx, words: FormWords, handler: FormHandler, { id, conv
   const steps = stepsFor(handler.form, conversation.answers)
   const stepName = (step: string) => words.step(ctx, handler, step, 'name', {})
   const answers = settledAnswers(handler.form, conversation.answers)
-  const lines = steps.map((step) => `• ${stepName(step)}: <b>${escapeHtml(words.answer(ctx, handler, answers, step, answers[step] ?? null))}</b>`)
-  const html = [remark, ctx.t('form.review.title'), lines.join('\n'), ctx.t(conversation.memo.choosingEdit ? 'form.review.which' : 'form.review.ask')]
+  const given = steps.filter((step) => (answers[step] ?? null) !== null)
+  const lines = given.map((step) => `• ${stepName(step)}: <b>${escapeHtml(words.answer(ctx, handler, answers, step, answers[step] ?? null))}</b>`)
+  const open = steps.filter((step) => !given.includes(step)).map((step) => words.typed(ctx, handler, answers).step(step))
+  const rest = open.length > 0 ? ctx.t('form.review.open', { steps: open.join(', ') }) : ''
+  const html = [remark, ctx.t('form.review.title'), lines.join('\n'), rest, ctx.t(conversation.memo.choosingEdit ? 'form.review.which' : 'form.review.ask')]
   const edits = steps.map((step, at): InlineButton => ({
     text: ctx.label(`${handler.texts ?? handler.form.name}.${step}.name`),
     callback_data: packPress(id, conversation.revision, { do: 'edit', at }),
