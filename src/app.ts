@@ -9,6 +9,7 @@ import { loadSectors } from './content/sectors.ts'
 import { loadTips } from './content/tips.ts'
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts'
 import { createBackups } from './features/backups/feature.ts'
+import { createHeartbeat } from './features/heartbeat/feature.ts'
 import { createHelp } from './features/help/feature.ts'
 import { createTeam } from './features/team/feature.ts'
 import { createTips } from './features/tips/feature.ts'
@@ -42,6 +43,7 @@ import { createTapAnswers } from './telegram/tap-answers.ts'
 import { createTransport } from './telegram/transport.ts'
 import { createUnitOfWork } from './telegram/unit-of-work.ts'
 import { createVillages } from './villages/villages.ts'
+import { createMetrics } from './web/metrics.ts'
 import { createServer, type Webhook, WEBHOOK_PATH } from './web/server.ts'
 
 export interface AppOptions {
@@ -64,6 +66,8 @@ export interface AppOptions {
   readonly randomToken: () => string
   /** Key of the hashes that stay of people who were erased; it never changes. */
   readonly clinicSecret: string
+  /** What a reader of `/metrics` shows; without it there is no such page. */
+  readonly metricsToken?: string | undefined
   readonly log: Log
   /** Something the operator must mend ended the receiving of updates. */
   readonly onFatal: (error: unknown) => void
@@ -113,8 +117,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const router = createRouter({ registry, forms, menu })
   const reception = createReception({ botInfo, createDesk: createDesk({ registry, speaker, menu, forms, botInfo }), router, menu, speaker, coordinatorIds })
 
+  const metrics = options.metricsToken === undefined ? undefined : createMetrics({ token: options.metricsToken, database, now })
   const dispatcher = createDispatcher({
     database, api, now, random: options.random, log,
+    observe: metrics?.observeSend,
     limits: {
       overallPerSecond: clinic.limits.sendPerSecondOverall,
       bulkShare: clinic.limits.bulkSharePercent / 100,
@@ -141,6 +147,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     apologise: reception.apologise,
     answerTaps: taps.send,
     committed: dispatcher.nudge,
+    observe: metrics?.observeUpdate,
   })
   const schedule = createSchedule({
     database, speaker, now, log,
@@ -152,7 +159,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   const inbox = createInbox({ database, apply, now, log })
   const polling = createPolling({ api, apply, log, wait, onFatal: options.onFatal })
   const webhook: Webhook | undefined = updates.by === 'webhook' ? { secret: updates.secret, accept: inbox.accept } : undefined
-  const server = createServer({ health: { ready: () => readiness(database, updates.by === 'webhook' || polling.healthy()) }, ...(webhook && { webhook }), log })
+  const server = createServer({
+    health: { ready: () => readiness(database, updates.by === 'webhook' || polling.healthy()) },
+    webhook,
+    metrics,
+    log,
+  })
 
   const address = await server.listen({ host: options.host, port: options.port })
   await presentBot({ api, database, registry, translator })
@@ -234,6 +246,7 @@ function listFeatures({ options, facts, speaker, forms, formAnswers, places, reg
     }),
     createForms({ clinic, forms, titleKey: (form) => registry().titleOf(form) }),
     createHousekeeping(clinic.limits),
+    createHeartbeat({ clinic, openedAt: options.now(), log: options.log }),
     ...(options.moreFeatures ?? []),
     createBackups({ database: options.database, limits: clinic.limits, clinicSecret: options.clinicSecret, log: options.log }),
     createHome({ registry }),

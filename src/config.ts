@@ -22,6 +22,8 @@ interface Common {
   readonly port: number
   /** Key for tombstones and links; when absent the caller keeps one of its own in a file. */
   readonly clinicSecret: string | undefined
+  /** What a reader of `/metrics` shows; without it there is no such page. */
+  readonly metricsToken: string | undefined
   readonly logLevel: LogLevel
   readonly clinicFile: string
 }
@@ -158,6 +160,10 @@ const environment = z.object({
     .refine(isPort, 'must be a whole number from 0 to 65535 (0: any free port)')
     .transform(Number)
     .default(8080),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{16,256}=*$/, 'must have 16 to 256 of A-Z a-z 0-9 . _ ~ + / -')
+    .optional(),
   SIMULATOR_HOST: host.default('127.0.0.1'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(' ')}`).optional(),
 })
@@ -178,6 +184,7 @@ const EXAMPLES: Readonly<Record<VariableName, string>> = {
   VOLUNTEER_CHAT_ID: '-1001234567890',
   HOST: '127.0.0.1',
   PORT: '8080',
+  METRICS_TOKEN: '$(openssl rand -hex 32)',
   SIMULATOR_HOST: '127.0.0.1',
   LOG_LEVEL: 'info',
 }
@@ -247,6 +254,7 @@ function shapeConfig(values: Environment): Config {
     host: values.HOST,
     port: values.PORT,
     clinicSecret: values.CLINIC_SECRET,
+    metricsToken: values.METRICS_TOKEN,
     // In the simulator the one line a newcomer needs, the page's address, should not drown.
     logLevel: values.LOG_LEVEL ?? (values.BOT_TOKEN === undefined ? 'warn' : 'info'),
     clinicFile: values.CLINIC_FILE,

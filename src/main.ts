@@ -6,7 +6,7 @@ import { GrammyError, HttpError } from 'grammy'
 import { type App, type AppOptions, startApp } from './app.ts'
 import { loadOrCreateClinicSecret } from './clinic-secret.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
-import { hasExampleOperator, loadClinic } from './content/clinic.ts'
+import { type Clinic, hasExampleOperator, loadClinic } from './content/clinic.ts'
 import { ContentError } from './content/problem.ts'
 import { createLogger } from './logging.ts'
 import { packageRoot } from './package-root.ts'
@@ -21,8 +21,7 @@ const STOP_WITHIN_MS = 10_000
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const config = readConfig(process.env)
-  const clinic = loadClinic(resolve(packageRoot(), config.clinicFile))
+  const { clinic, config } = readSettings(process.env)
   const log = createLogger({ level: config.logLevel })
   const dataFolder = dirname(config.databaseUrl.replace(/^sqlite:/, ''))
 
@@ -69,6 +68,7 @@ async function main(): Promise<void> {
     random: Math.random,
     randomToken: () => randomBytes(16).toString('base64url'),
     clinicSecret,
+    metricsToken: config.metricsToken,
     log,
     onFatal: () => {
       process.stderr.write(`${TOKEN_REFUSED}\n`)
@@ -76,6 +76,25 @@ async function main(): Promise<void> {
     },
   })
   if (playground) process.stdout.write(`Klinik dibuka di ${playground.address}\n`)
+}
+
+/** Settings and clinic file, checked together: who mends one problem should not find the next at the next start. */
+function readSettings(env: NodeJS.ProcessEnv): { readonly config: Config; readonly clinic: Clinic } {
+  const problems: string[] = []
+  const collect = <T>(read: () => T): T | undefined => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof ConfigError) && !(error instanceof ContentError)) throw error
+      problems.push(...error.problems)
+      return undefined
+    }
+  }
+  const config = collect(() => readConfig(env))
+  const clinicFile = config?.clinicFile ?? (env['CLINIC_FILE']?.trim() || 'data/clinic.yaml')
+  const clinic = collect(() => loadClinic(resolve(packageRoot(), clinicFile)))
+  if (!config || !clinic) throw new ConfigError(problems)
+  return { config, clinic }
 }
 
 type Connection = Pick<AppOptions, 'token' | 'apiRoot' | 'updates' | 'coordinatorIds'>

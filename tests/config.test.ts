@@ -55,6 +55,8 @@ describe('values', () => {
     ['SIMULATOR_HOST', '0.0.0.0', { simulatorHost: '0.0.0.0' }],
     ['DATABASE_URL', 'sqlite:/srv/klinik.db', { databaseUrl: 'sqlite:/srv/klinik.db' }],
     ['CLINIC_SECRET', 's'.repeat(32), { clinicSecret: 's'.repeat(32) }],
+    ['METRICS_TOKEN', 'kunci-prometheus_2026', { metricsToken: 'kunci-prometheus_2026' }],
+    ['METRICS_TOKEN', '', { metricsToken: undefined }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
     ['CLINIC_FILE', '/etc/klinik.yaml', { clinicFile: '/etc/klinik.yaml' }],
   ])('%s=%j is taken', (name, value, expected) => {
@@ -95,6 +97,8 @@ describe('values', () => {
     ['PORT', '-1'],
     ['PORT', '80a'],
     ['CLINIC_SECRET', 's'.repeat(31)],
+    ['METRICS_TOKEN', 'pendek'],
+    ['METRICS_TOKEN', 'kunci prometheus 2026'],
     ['LOG_LEVEL', 'loud'],
     ['NODE_ENV', 'prod'],
   ])('%s=%s is refused with one line that has an example', (name, value) => {

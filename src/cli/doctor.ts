@@ -7,5 +7,5 @@ import { readEnvironment } from './operator-command.ts'
 const findings = await examine({ env: readEnvironment(), root: packageRoot(), now: Date.now })
 for (const finding of findings) console.log(describeFinding(finding))
 const count = (level: string) => findings.filter((one) => one.level === level).length
-console.log(`${count('problem')} problems, ${count('warning')} warnings.`)
+console.log(`Problems: ${count('problem')}, warnings: ${count('warning')}.`)
 if (count('problem') > 0) process.exitCode = 1

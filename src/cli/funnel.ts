@@ -26,7 +26,7 @@ await runCommand(async ({ config }) => {
   if (forms.length === 0) console.log(`Nobody was in a form in the last ${days} days.`)
   for (const form of forms) {
     const [records, waiting] = await database.transaction(async (tx) => [await stepsSince(tx, form, since), await silentSteps(tx, form, now - SILENT_MS)] as const)
-    const steps = [...new Set(records.map((record) => record.step))]
+    const steps = [...new Set([...records.map((record) => record.step), ...waiting])]
     console.log(`\n${form}, last ${days} days`)
     console.table(
       Object.fromEntries(

@@ -45,6 +45,8 @@ const limits = z
     outbox_payload_kept_days: limit(7, 1, 90),
     seen_update_kept_days: limit(7, 2, 90),
     funnel_kept_months: limit(12, 1, 60),
+    heartbeat_local_hour: limit(8, 0, 23),
+    silence_alarm_after_hours: limit(2, 2, 168),
     send_per_second_overall: limit(30, 1, 1000),
     send_per_second_per_chat: limit(1, 1, 5),
     send_burst_per_chat: limit(5, 1, 20),

@@ -1,7 +1,6 @@
 // Reads a reviewed YAML file against a schema and reports every problem at once, each with its place and an example.
 // It must not know what the file is about.
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
@@ -52,7 +51,7 @@ export function loadYaml<S extends z.ZodType>(path: string, schema: S): CamelCas
   try {
     text = readFileSync(path, 'utf8')
   } catch {
-    const mend = `Put the file there, or name another one. The package brings data/${basename(path)} as a model.`
+    const mend = 'Put the file there, or name another one. The files the clinic came with stand in its data/ folder.'
     throw new ContentError([{ file: path, key: '', what: 'this file cannot be read', mend }])
   }
   const reading = readYaml(path, text, schema)

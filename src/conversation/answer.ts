@@ -5,9 +5,10 @@ import { matchChoice, matchChoices } from './parse/choice.ts'
 import { type CalendarDay, readDate } from './parse/date.ts'
 import { type Intent, readIntent } from './parse/intent.ts'
 import { collapseRuns, fullWord, normalise, wordsOf } from './parse/normalise.ts'
+import { monthlyBounds } from './parse/monthly.ts'
 import { readPhone } from './parse/phone.ts'
 import { readRupiah } from './parse/rupiah.ts'
-import { readWholeNumber } from './parse/whole-number.ts'
+import { readWholeNumber, type WholeNumber } from './parse/whole-number.ts'
 
 /** Why an answer was not taken; the words are at `form.refused.<reason>` or the step's own `refused.<reason>`. */
 export type Refusal =
@@ -76,7 +77,7 @@ export function readAnswer(field: Field, memo: Memo, text: string, words: Option
       return oneOf(fitting, 'out-of-range')
     }
     case 'date': {
-      const date = readDate(trimmed, today)
+      const date = readDate(trimmed, today, field.only)
       if (date.type === 'none') return refused('not-a-date')
       const days = (date.type === 'ask' ? date.dates : [date.date]).map(isoDate)
       const now = isoDate(today)
@@ -129,7 +130,12 @@ const NEVER_A_NAME: ReadonlySet<string> = new Set(
    tidak belum bukan jangan no nope n enggak ndak emoh ogah males mungkin barangkali nanti insyaallah insya allah terserah ragu maybe gapapa apa papa 👍 👎 ✅ ❌`.split(/\s+/),
 )
 
-function readText(field: Extract<Field, { kind: 'text' }>, text: string): Reading {
+/** "Nama saya Sari" tells no more than "Sari". */
+const LEAD_IN =
+  /^(?:nama(?: (?:panggilan|lengkap|usaha|toko|warung|kedai|depot|produk))?(?:nya| (?:saya|aku|kami)(?: (?:adalah|ialah))?|(?=\s*[:=]))|panggil(?:an)?(?: saya| aku)? (?:saja|aja)|my name is|call me)(?:\s*[:=]\s*|\s+|$)/i
+
+function readText(field: Extract<Field, { kind: 'text' }>, typed: string): Reading {
+  const text = field.ownWords ? typed : typed.replace(LEAD_IN, '')
   const intent = readIntent(text)
   const words = wordsOf(normalise(text)).map(fullWord)
   if (field.noneAllowed && (intent === 'no' || intent === 'dont-know' || NOTHING_YET.test(words.join(' ')))) return answer('')
@@ -152,17 +158,41 @@ function readChoice(field: ChoiceField, text: string, words: OptionWords): Readi
   const match = matchChoice(text, field.options.map((id) => option(id, words)))
   if (field.optionOfNumber) {
     const number = readWholeNumber(text)
-    const chosen = number.type === 'number' ? field.optionOfNumber(number.value, text) : undefined
+    const chosen = sameFor(possibleNumbers(number), (one) => field.optionOfNumber?.(one, text))
     // A bare "2" may be two years or the second button: asked back unless both say the same.
     if (chosen && /^\s*\d+\s*$/.test(text) && match.type === 'one' && match.id !== chosen) return refused('ambiguous')
     if (chosen) return answer(chosen)
+    if (match.type === 'none' && number.type === 'ask') return refused('ambiguous')
   }
   if (match.type === 'one') return answer(match.id)
   if (field.optionOfRupiah) {
     const amount = readRupiah(text)
-    if (amount.type === 'amount') return answer(field.optionOfRupiah(amount.rupiah))
+    const chosen = sameFor(monthlyBounds(amount) ?? [], field.optionOfRupiah)
+    if (chosen) return answer(chosen)
+    if (amount.type !== 'none') return refused('ambiguous')
   }
-  return refused(match.type === 'ask' ? 'ambiguous' : 'unknown')
+  if (match.type === 'ask') return refused('ambiguous')
+  const meant = optionMeaning(readIntent(text), field, words)
+  return meant ? answer(meant) : refused('unknown')
+}
+
+function possibleNumbers(number: WholeNumber): readonly number[] {
+  if (number.type === 'number') return [number.value]
+  if (number.type === 'ask') return number.numbers
+  return number.reason === 'not-whole' ? number.between : []
+}
+
+/** The one option that all these numbers lead to, if there is one. */
+function sameFor(numbers: readonly number[], optionOf: (number: number) => string | undefined): string | undefined {
+  const [chosen, ...others] = new Set(numbers.map(optionOf))
+  return others.length === 0 ? chosen : undefined
+}
+
+/** "Ya" and "tidak" stand for the one option whose label says so itself ("Sudah", "Belum"). */
+function optionMeaning(intent: Intent | undefined, field: ChoiceField, words: OptionWords): string | undefined {
+  if (intent !== 'yes' && intent !== 'no') return undefined
+  const [meant, ...others] = field.options.filter((id) => readIntent(words(id)[0] ?? '') === intent)
+  return others.length === 0 ? meant : undefined
 }
 
 function readPlace(memo: Memo, text: string): Reading {

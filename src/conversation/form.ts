@@ -1,4 +1,5 @@
 // What a guided form is made of: steps in order, each a field of a known kind. Declarations only; turn.ts moves through them.
+import type { Direction } from './parse/date.ts'
 
 /** What a step holds once answered; `null` is a skipped step. */
 export type Answer = string | number | boolean | readonly string[] | readonly number[] | null
@@ -29,7 +30,7 @@ export interface ChoiceField extends FieldRules {
   readonly options: readonly string[]
   /** Buttons a page; all on one page when absent. */
   readonly pageSize?: number
-  /** Maps a typed amount in Rupiah to an option. */
+  /** Maps an amount in Rupiah a month to an option; amounts typed for a day, a week or a year are turned into a month's first. */
   readonly optionOfRupiah?: (rupiah: number) => string
   /** Maps a typed whole number to an option; the typed text tells its unit. */
   readonly optionOfNumber?: (number: number, text: string) => string | undefined
@@ -80,7 +81,7 @@ export interface NumberField extends FieldRules {
 export interface DateField extends FieldRules {
   readonly kind: 'date'
   /** Only days before, or from, today. */
-  readonly only?: 'past' | 'coming'
+  readonly only?: Direction
 }
 
 /** A picture or a voice note; the answer is Telegram's file id. */

@@ -15,6 +15,7 @@ export function happenings(before: Conversation, { answered, conversation, reply
   const found: StepHappening[] = []
   const { step } = before
   if (answered) found.push({ step, event: answered.answer === null ? 'skipped' : 'answered' })
+  else if (conversation?.memo.restLater && !before.memo.restLater) found.push({ step, event: 'skipped' })
   if (reply.type === 'ask' && reply.problem) found.push({ step, event: 'refused' })
   if (reply.type === 'paused') found.push({ step, event: 'paused' })
   if (reply.type === 'discarded') found.push({ step, event: 'discarded' })

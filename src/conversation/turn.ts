@@ -7,6 +7,7 @@ import { accept, ask, askedAnew, askStop, explain, goBack, moveOn, pause, redraw
 import { matchChoice } from './parse/choice.ts'
 import type { CalendarDay } from './parse/date.ts'
 import { type Intent, readIntent } from './parse/intent.ts'
+import { normalise } from './parse/normalise.ts'
 import { type Press, takePress } from './press.ts'
 
 interface TypedText {
@@ -73,12 +74,16 @@ export function takeTurn(form: Form, before: Conversation, input: TurnInput, wor
   }
 }
 
+/** A question about the question ("NIB itu apa?") is explained, not refused or kept as an answer. */
+const ASKS_BACK = /\?\s*$|\b(?:itu apa|apa itu|maksudnya)\b/i
+
 function takeText(form: Form, conversation: Conversation, field: Field, { text, messageId }: TypedText, words: Words): Turn {
   const { memo, step } = conversation
   const option = (id: string) => words.option(step, id)
   const reading = readAnswer(field, memo, text, option, words.today)
   // The words on a button are its answer, whatever else they may mean ("not yet"); so is an "I don't know" the field knows.
-  const intent = namesOption(field, text, option) ? undefined : readIntent(text)
+  const asks = ASKS_BACK.test(text) && (reading.type === 'refused' || (field.kind === 'text' && !field.ownWords))
+  const intent = namesOption(field, text, option) ? undefined : (readIntent(text) ?? (asks ? 'help' : undefined))
   const isAnswer = intent === 'dont-know' && reading.type === 'answer'
   const control = intent && !isAnswer && takeIntent(form, conversation, field, intent)
   if (control && !(field.kind === 'text' && memo.said === text)) {
@@ -100,8 +105,9 @@ function takeText(form: Form, conversation: Conversation, field: Field, { text, 
 
 const remember = (conversation: Conversation, said: string): Conversation => ({ ...conversation, memo: { ...conversation.memo, said } })
 
-/** Words that steer the form instead of answering it, wherever the field itself gives them no meaning. */
-function takeIntent(form: Form, conversation: Conversation, field: Field, intent: Intent): Turn | undefined {
+/** Words that steer the form instead of answering it, wherever the field itself gives them no meaning; the review has no field. */
+function takeIntent(form: Form, conversation: Conversation, field: Field | undefined, intent: Intent): Turn | undefined {
+  const inOwnWords = field?.kind === 'text' && field.ownWords
   switch (intent) {
     case 'cancel':
       return askStop(conversation)
@@ -112,13 +118,13 @@ function takeIntent(form: Form, conversation: Conversation, field: Field, intent
     case 'back':
       return goBack(form, conversation)
     case 'skip':
-      return takePress(form, conversation, { do: 'skip' })
+      return field && takePress(form, conversation, { do: 'skip' })
     case 'dont-know':
-      return field.optional ? takePress(form, conversation, { do: 'skip' }) : explain(conversation)
+      return field?.optional ? takePress(form, conversation, { do: 'skip' }) : explain(conversation)
     case 'help':
       return explain(conversation)
     case 'urgent':
-      return field.kind === 'text' && field.ownWords ? undefined : { conversation, reply: { type: 'warn' } }
+      return inOwnWords ? undefined : { conversation, reply: { type: 'warn' } }
     case 'greet':
     case 'thanks':
       return { conversation, reply: { type: 'ask', remark: intent } }
@@ -128,7 +134,7 @@ function takeIntent(form: Form, conversation: Conversation, field: Field, intent
     case 'data-change':
     case 'data-erase':
     case 'leave':
-      return field.kind === 'text' && field.ownWords ? undefined : { conversation, reply: { type: 'elsewhere' } }
+      return inOwnWords ? undefined : { conversation, reply: { type: 'elsewhere' } }
     case 'yes':
     case 'no':
     case 'maybe':
@@ -136,6 +142,8 @@ function takeIntent(form: Form, conversation: Conversation, field: Field, intent
       return undefined
   }
 }
+
+const ELSEWHERE: ReadonlySet<Intent> = new Set(['menu', 'register', 'data-see', 'data-change', 'data-erase', 'leave'] as const)
 
 const HEARD_EARLY: ReadonlySet<Intent> = new Set(['cancel', 'stop', 'later', 'help', 'urgent', 'greet', 'thanks'] as const)
 
@@ -200,17 +208,23 @@ function takeFound(conversation: Conversation, field: Field, found: Extract<Turn
 function typeAtReview(form: Form, conversation: Conversation, text: string, words: Words): Turn {
   const intent = readIntent(text)
   if (intent === 'yes') return takePress(form, conversation, { do: 'save' })
-  if (intent === 'cancel' || intent === 'stop') return askStop(conversation, intent === 'stop')
-  if (intent === 'later') return pause(conversation)
-  if (intent === 'back' || intent === 'no') return redraw(conversation, { choosingEdit: true })
+  if (intent === 'back' || intent === 'no' || intent === 'data-change') return redraw(conversation, { choosingEdit: true })
+  const steered = intent && takeIntent(form, conversation, undefined, intent)
+  if (steered) return steered
   const steps = stepsFor(form, conversation.answers)
   const match = matchChoice(text, steps.map((step) => ({ id: step, label: words.step(step) })))
-  if (match.type === 'one') return ask(goTo(conversation, match.id, { fromReview: true }))
-  return { conversation, reply: { type: 'ask', problem: { reason: 'buttons-only', offersHuman: false } } }
+  return match.type === 'one' ? ask(goTo(conversation, match.id, { fromReview: true })) : refuse(conversation, 'buttons-only')
 }
 
+/** "Lanjut" says yes to most questions, but to "shall we stop?" it says no. */
+const GO_ON = /^(?:(?:ayo|mau|kita) )?(?:lanjut(?:kan|in)?|lnjt|terus(?:kan|in)?|continue|go on|carry on)(?: (?:saja|aja|isi|mengisi|filling))*$/
+
 function answerStop(conversation: Conversation, input: Exclude<TurnInput, { type: 'press' | 'edit' }>): Turn {
-  const intent = input.type === 'text' ? readIntent(input.text) : undefined
+  const text = input.type === 'text' ? input.text : ''
+  const intent = readIntent(text)
+  if (GO_ON.test(normalise(text))) return ask(askedAnew(conversation))
+  if (intent === 'urgent') return { conversation: askedAnew(conversation), reply: { type: 'warn' } }
+  if (intent && ELSEWHERE.has(intent)) return { conversation, reply: { type: 'elsewhere' } }
   // A typed "ya" keeps what she has written: only the button throws it away.
   if (intent === 'yes' || intent === 'later') return pause(conversation)
   if (intent === 'no') return ask(askedAnew(conversation))

@@ -26,6 +26,8 @@ export interface Claimed {
   /** This attempt included. */
   readonly attempts: number
   readonly onSent: string | null
+  /** When it was written into the outbox, ms UTC. */
+  readonly createdAt: number
   /** ms UTC. */
   readonly claimedAt: number
 }
@@ -59,6 +61,7 @@ interface Head {
   readonly target_message_id: number | null
   readonly attempts: number
   readonly on_sent: string | null
+  readonly created_at: number
 }
 
 /** Claims what may leave now, lane after lane. Part of a transaction: send only after its commit. */
@@ -167,7 +170,7 @@ async function selectHeads(tx: Tx, lane: Lane, now: number, limit: number, witho
   const others = without.length > 0 ? `and o.chat_id not in (${marks(without.length)})` : ''
   const { rows } = await tx.executeQuery<Head>(
     CompiledQuery.raw(
-      `select o.id, o.chat_id, a.new_chat_id, o.lane, o.method, o.payload, o.attempts, o.on_sent,
+      `select o.id, o.chat_id, a.new_chat_id, o.lane, o.method, o.payload, o.attempts, o.on_sent, o.created_at,
          o.target_id, t.state as target_state, t.message_id as target_message_id
        from outbox as o
        left join outbox as t on t.id = o.target_id
@@ -217,6 +220,7 @@ async function resolve(tx: Tx, head: Head, chatId: number, now: number): Promise
     orSend: orSend && method === 'editMessageText',
     attempts: head.attempts + 1,
     onSent: head.on_sent,
+    createdAt: head.created_at,
     claimedAt: now,
   }
 }

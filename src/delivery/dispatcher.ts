@@ -9,10 +9,20 @@ import { callTelegram, type Drawing } from './call.ts'
 import { type Claimed, type ClaimResult, claimDue, lookAhead, recoverLeases } from './claim.ts'
 import type { Lane } from './outgoing.ts'
 import { createPacing, type PacingLimits, TELEGRAM_LIMITS } from './pacing.ts'
-import { backOff, judge, type Outcome } from './refusal.ts'
+import { backOff, judge, type Outcome, type Verdict } from './refusal.ts'
 import { settle, type OnSentHandler, type Settled, type Settling } from './settlement.ts'
 
 export type { OnSentHandler, SentMessage } from './settlement.ts'
+
+/** Told of every call that was settled. */
+export type SendObserver = (call: {
+  readonly lane: Lane
+  readonly outcome: Verdict['type']
+  /** Telegram asked for a pause. */
+  readonly flood: boolean
+  /** From being written into the outbox until now, ms. */
+  readonly waitedMs: number
+}) => void
 
 export interface DispatcherOptions extends Drawing {
   readonly database: Database
@@ -26,8 +36,9 @@ export interface DispatcherOptions extends Drawing {
   readonly onSentHandlers: Readonly<Record<string, OnSentHandler>>
   /** Default: what Telegram allows. */
   readonly limits?: PacingLimits | undefined
-  /** Calls at the same time; default 30. */
+  /** Calls at the same time; by default what may leave within a second, at most 100. */
   readonly mostInFlight?: number | undefined
+  readonly observe?: SendObserver | undefined
   /** Default: real time. */
   readonly timer?: Timer | undefined
 }
@@ -54,11 +65,12 @@ const LONGEST_SLEEP_MS = 5000
 const PAUSE_MS = 1000
 /** Answers that come within this time share a transaction. */
 const GATHER_MS = 5
+const MOST_IN_FLIGHT = 100
 /** So much of the calls in flight may be bulk. */
 const BULK_SHARE = 0.8
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, api, now, random, log, mostInFlight = 30, timer = systemTimer } = options
+  const { database, api, now, random, log, mostInFlight = 30, observe = () => {}, timer = systemTimer } = options
   const pacing = createPacing(options.limits ?? TELEGRAM_LIMITS)
   const alarm = createAlarm(timer)
   const totals: Settled = { sent: 0, retried: 0, dead: 0, unknown: 0, superseded: 0 }
@@ -165,6 +177,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         throw error
       })
     for (const [way, count] of Object.entries(work.settled)) totals[way as keyof Settled] += count
+    for (const { row, verdict } of settling) {
+      observe({ lane: row.lane, outcome: verdict.type, flood: verdict.type === 'retry' && verdict.flood, waitedMs: at - row.createdAt })
+    }
     if (settling.length > 0) passPoint('delivery.settled')
     if (!work.replies) return Number.POSITIVE_INFINITY
     const { replies, ahead } = work

@@ -83,6 +83,19 @@ export async function supersedePrompts(tx: Tx, chatId: number, promptKey: string
   )
 }
 
+/** Whether nothing newer than this message was sent to the chat, or waits to be. */
+export async function isNewestSent(tx: Tx, chatId: number, messageId: number): Promise<boolean> {
+  const newer = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('chat_id', '=', chatId)
+    .where('method', 'in', ['sendMessage', 'sendPhoto', 'sendDocument'])
+    .where((e) => e.or([e('message_id', '>', messageId), e('state', 'in', ['queued', 'sending'])]))
+    .limit(1)
+    .executeTakeFirst()
+  return newer === undefined
+}
+
 /** How many calls wait (`queued`, `sending`), and how many dead letters lie there (`dead`, `unknown`). */
 export async function countOutbox(tx: Tx): Promise<Record<'queued' | 'sending' | 'dead' | 'unknown', number>> {
   const counts = { queued: 0, sending: 0, dead: 0, unknown: 0 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Language } from '../content/language.ts'
 import type { PersonRow } from '../storage/schema.ts'
 import type { Tx } from '../storage/database.ts'
+import { prepare } from '../storage/prepared.ts'
 import type { Honorific, Person } from './person.ts'
 import type { Role } from './roles.ts'
 import type { TimeZone } from './time-zone.ts'
@@ -22,13 +23,16 @@ const withRoles = (tx: Tx) =>
         .as('roles'),
     )
 
+const selectByTelegramId = prepare<{ telegramId: number }, Row>((db, value) => withRoles(db).where('telegram_id', '=', value('telegramId')))
+const selectById = prepare<{ id: number }, Row>((db, value) => withRoles(db).where('person.id', '=', value('id')))
+
 export async function findPersonByTelegramId(tx: Tx, telegramId: number): Promise<Person | undefined> {
-  const row = await withRoles(tx).where('telegram_id', '=', telegramId).executeTakeFirst()
+  const { rows: [row] } = await selectByTelegramId(tx, { telegramId })
   return row && toPerson(row)
 }
 
 export async function findPerson(tx: Tx, id: number): Promise<Person | undefined> {
-  const row = await withRoles(tx).where('person.id', '=', id).executeTakeFirst()
+  const { rows: [row] } = await selectById(tx, { id })
   return row && toPerson(row)
 }
 

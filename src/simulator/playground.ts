@@ -1,4 +1,5 @@
 // The simulator as `npm start` opens it: the usual people, a clock that can be moved forward, and its page on this machine.
+import { networkInterfaces } from 'node:os'
 import { CAST } from './page/cast.ts'
 import { isLoopback } from './page/guard.ts'
 import { startSimulator } from './server.ts'
@@ -27,6 +28,14 @@ export interface Playground {
   close(): Promise<void>
 }
 
+const isEveryAddress = (host: string) => host === '0.0.0.0' || host === '::'
+
+/** The address other computers find this one at: its first that is no loopback. */
+function lanAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((found) => found ?? [])
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
+}
+
 /** A database remembers its bot by this id; it is no real one's. */
 const BOT_ID = 7_000_000_001
 
@@ -51,7 +60,7 @@ export async function openPlayground({ host, port, storagePath, systemNow, rando
   })
   const { origin } = simulator
   return {
-    address: accessCode ? `${origin.replace('127.0.0.1', host)}/?code=${accessCode}` : origin,
+    address: accessCode ? `${origin.replace('127.0.0.1', isEveryAddress(host) ? lanAddress() : host)}/?code=${accessCode}` : origin,
     apiRoot: origin,
     token,
     coordinatorIds: CAST.filter((one) => one.role === 'coordinator').map((one) => one.id),

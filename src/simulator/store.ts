@@ -49,7 +49,7 @@ function openMemory(): Store {
 }
 
 function openFile(path: string): Store {
-  mkdirSync(dirname(path), { recursive: true })
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const db = new Database(path)
   db.pragma('journal_mode = WAL')
   // A killed process loses nothing; only a power cut could, and this world is a rehearsal.

@@ -1,7 +1,7 @@
 // Opens the clinic's database and is the only way into it: every read and write happens inside `transaction`.
 // It knows nothing of tables; schema.ts does.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteFile from 'better-sqlite3'
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely'
@@ -23,6 +23,8 @@ export interface Database {
   quickTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Puts the log of the last changes into the database file and empties it: what was erased is then gone from the log too. */
   emptyLog(): Promise<void>
+  /** Room its pages take on the disk, in bytes; the log of the last changes not counted. */
+  sizeBytes(): Promise<number>
   close(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export async function openDatabase(url: string): Promise<Database> {
   // It will hold what people told us: nobody else on the machine looks in.
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = new SqliteFile(path)
+  chmodSync(path, 0o600)
   // WAL alone would lower `synchronous` to NORMAL in this build: an answer could be lost with the power.
   file.pragma('journal_mode = WAL')
   file.pragma('synchronous = FULL')
@@ -78,6 +81,7 @@ export async function openDatabase(url: string): Promise<Database> {
       ),
     // A reader at work leaves some of the log standing; the next time gets it.
     emptyLog: () => enter(() => transactions.takeTurn(async () => void file.pragma('wal_checkpoint(TRUNCATE)'))),
+    sizeBytes: () => enter(() => transactions.takeTurn(async () => Number(file.pragma('page_count', { simple: true })) * Number(file.pragma('page_size', { simple: true })))),
     close: () => db.destroy(),
   }
 }

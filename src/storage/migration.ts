@@ -3,6 +3,7 @@ import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import { up as clinic } from './migrations/0001-clinic.ts'
 import { up as privacy } from './migrations/0002-privacy.ts'
 import { up as funnel } from './migrations/0003-funnel.ts'
+import { up as activity } from './migrations/0004-activity.ts'
 import type { Schema } from './schema.ts'
 
 /** What differs between engines when a table is made. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-clinic', up: clinic },
   { name: '0002-privacy', up: privacy },
   { name: '0003-funnel', up: funnel },
+  { name: '0004-activity', up: activity },
 ]
 
 const SQLITE_COLUMNS: ColumnBuilder = {

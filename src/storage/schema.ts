@@ -1,6 +1,7 @@
 // The tables as Kysely types: what each row is for and in which unit. It holds no queries; migrations/ makes the tables.
 // Instants are integer milliseconds UTC, booleans 0 or 1, JSON is text, Telegram ids are integers.
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { ActivityTable, HealthNoticeTable } from './activity-tables.ts'
 import type { AccessLogTable, ConsentProofTable, TombstoneTable } from './privacy-tables.ts'
 
 type Id = Generated<number>
@@ -277,6 +278,8 @@ export interface Schema {
   outbox: OutboxTable
   chat_alias: ChatAliasTable
   job: JobTable
+  activity: ActivityTable
+  health_notice: HealthNoticeTable
 }
 
 export type PersonRow = Selectable<PersonTable>

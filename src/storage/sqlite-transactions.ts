@@ -27,6 +27,8 @@ export interface Transactions {
 export function createTransactions(statements: SqliteDatabase): Transactions {
   const dialect = new SqliteDialect({ database: statements })
   const driver = new DummyDriver()
+  const compiler = dialect.createQueryCompiler()
+  const adapter = dialect.createAdapter()
   const noConnection = {
     provideConnection: () => Promise.reject(new Error('A transaction runs whole queries only: read with `execute`, not with `stream`.')),
   }
@@ -40,7 +42,7 @@ export function createTransactions(statements: SqliteDatabase): Transactions {
 
   const open = () => {
     let over = false
-    const executor = Object.assign(new DefaultQueryExecutor(dialect.createQueryCompiler(), dialect.createAdapter(), noConnection), {
+    const executor = Object.assign(new DefaultQueryExecutor(compiler, adapter, noConnection), {
       executeQuery: async (query: CompiledQuery) => {
         if (over) throw new Error('This transaction is over: await everything it does before it ends.')
         return execute(statements, query)

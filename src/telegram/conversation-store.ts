@@ -2,6 +2,7 @@
 import type { Conversation, Memo } from '../conversation/conversation.ts'
 import type { Answers } from '../conversation/form.ts'
 import type { Tx } from '../storage/database.ts'
+import { prepare } from '../storage/prepared.ts'
 import type { ConversationRow, OutboxState } from '../storage/schema.ts'
 
 /** An unfinished form, and what became of the message that asked its current question first. */
@@ -11,17 +12,21 @@ export interface OpenConversation extends ConversationRow {
   readonly asked_lease_until: number | null
 }
 
-/** A person's unfinished forms, the one that typed answers go to first, then newest first. */
-export async function conversationsOf(tx: Tx, person: number): Promise<OpenConversation[]> {
-  return tx
+const selectOfPerson = prepare<{ person: number }, OpenConversation>((db, value) =>
+  db
     .selectFrom('conversation')
     .leftJoin('outbox', 'outbox.id', 'conversation.first_prompt_id')
     .selectAll('conversation')
     .select(['outbox.state as asked_state', 'outbox.message_id as asked_message_id', 'outbox.lease_until as asked_lease_until'])
-    .where('person_id', '=', person)
+    .where('person_id', '=', value('person'))
     .orderBy('active', 'desc')
-    .orderBy('updated_at', 'desc')
-    .execute()
+    .orderBy('updated_at', 'desc'),
+)
+
+/** A person's unfinished forms, the one that typed answers go to first, then newest first. */
+export async function conversationsOf(tx: Tx, person: number): Promise<OpenConversation[]> {
+  const { rows } = await selectOfPerson(tx, { person })
+  return rows
 }
 
 export function toConversation(row: ConversationRow): Conversation {
@@ -65,12 +70,24 @@ export async function insertConversation(
     .executeTakeFirstOrThrow()
 }
 
-export async function saveConversation(tx: Tx, id: number, conversation: Conversation, saved: { now: number; remindAt: number }): Promise<void> {
-  await tx
+const update = prepare<ReturnType<typeof columns> & { id: number; now: number; remindAt: number }, unknown>((db, value) =>
+  db
     .updateTable('conversation')
-    .set({ ...columns(conversation), updated_at: saved.now, remind_at: saved.remindAt, reminders_sent: 0 })
-    .where('id', '=', id)
-    .execute()
+    .set({
+      version: value('version'),
+      step: value('step'),
+      revision: value('revision'),
+      answers: value('answers'),
+      memo: value('memo'),
+      updated_at: value('now'),
+      remind_at: value('remindAt'),
+      reminders_sent: 0,
+    })
+    .where('id', '=', value('id')),
+)
+
+export async function saveConversation(tx: Tx, id: number, conversation: Conversation, saved: { now: number; remindAt: number }): Promise<void> {
+  await update(tx, { ...columns(conversation), ...saved, id })
 }
 
 /** Makes this the conversation that typed answers go to. */
@@ -83,9 +100,16 @@ export async function deactivateAll(tx: Tx, person: number): Promise<void> {
   await tx.updateTable('conversation').set({ active: 0 }).where('person_id', '=', person).where('active', '=', 1).execute()
 }
 
+const updatePrompt = prepare<{ id: number; promptId: number | null }, unknown>((db, value) =>
+  db.updateTable('conversation').set({ prompt_id: value('promptId') }).where('id', '=', value('id')),
+)
+const updateFirstPrompt = prepare<{ id: number; promptId: number | null }, unknown>((db, value) =>
+  db.updateTable('conversation').set({ prompt_id: value('promptId'), first_prompt_id: value('promptId') }).where('id', '=', value('id')),
+)
+
 /** Names the message that asks the current question; a new question was first asked by it. */
 export async function setPrompt(tx: Tx, id: number, promptId: number | null, isNewQuestion = false): Promise<void> {
-  await tx.updateTable('conversation').set({ prompt_id: promptId, ...(isNewQuestion && { first_prompt_id: promptId }) }).where('id', '=', id).execute()
+  await (isNewQuestion ? updateFirstPrompt : updatePrompt)(tx, { id, promptId })
 }
 
 export async function deleteConversation(tx: Tx, id: number): Promise<void> {

@@ -155,7 +155,7 @@ function controlRows(ctx: Ctx, words: FormWords, handler: FormHandler, { id, con
     before === undefined || memo.only
       ? []
       : [{ text: ctx.label('form.keep.button', { answer: shorten(words.answer(ctx, handler, answers, step, before), MOST_BUTTON_CHARS) }), callback_data: packPress(id, conversation.revision, { do: 'keep' }) }]
-  const isFirst = !hasBack && field.kind === 'consent'
+  const isFirst = !hasBack && !memo.only && field.kind === 'consent'
   return [
     keep,
     [

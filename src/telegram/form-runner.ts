@@ -93,10 +93,14 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
   }
 
   function lookUp(ctx: Ctx, handler: FormHandler, turn: Turn, queries: readonly string[]): Turn {
-    const [found = { codes: [], more: false, query: '' }] = queries
-      .map((query) => ({ ...places.search(query), query }))
-      .toSorted((a, b) => Number(b.codes.length > 0) - Number(a.codes.length > 0))
-    return takeTurn(handler.form, turn.conversation as Conversation, { type: 'found', ...found }, words.typed(ctx, handler, (turn.conversation as Conversation).answers))
+    const conversation = turn.conversation as Conversation
+    const shown = conversation.memo.found ?? []
+    const names = new Set(shown.map((code) => places.name(code)))
+    const results = queries.map((query) => ({ ...places.search(query), query }))
+    // A further word narrows the list when it leaves only places of the same name, and not the very same ones; else it is a new search.
+    const narrowed = results.length > 1 && results[0]?.codes.every((code) => names.has(places.name(code))) && results[0].codes.join() !== shown.join()
+    const found = (narrowed && results[0]?.codes.length ? results[0] : results.at(-1)) ?? { codes: [], more: false, query: '' }
+    return takeTurn(handler.form, conversation, { type: 'found', ...found }, words.typed(ctx, handler, conversation.answers))
   }
 
   /** Tells the feature, and turns the question into a record of what was answered. */
@@ -147,6 +151,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
         return
       case 'paused':
         await retirePrompt(ctx, handler, row)
+        await setPrompt(ctx.tx, row.id, null)
         await deactivateAll(ctx.tx, ctx.person.id)
         await refresh(ctx)
         await ctx.say('form.paused', { ...words.params(ctx, handler, before.answers), form: title(ctx, row.form) })
@@ -218,7 +223,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
     )
   }
 
-  /** Takes the buttons off the last question, and shows the answer under it when there is one. */
+  /** Takes the buttons off the last question, and shows the answer under it when there is one. What is asked instead, or nothing, is stored by the caller. */
   async function retirePrompt(ctx: Ctx, handler: FormHandler, row: OpenConversation, html?: string): Promise<void> {
     if (row.prompt_id === null || ctx.person.telegramId === null) return
     const chatId = ctx.person.telegramId
@@ -232,7 +237,6 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
         ctx.now,
       )
     }
-    await setPrompt(ctx.tx, row.id, null)
     row.prompt_id = null
   }
 

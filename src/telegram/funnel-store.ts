@@ -2,11 +2,17 @@
 import { sql } from 'kysely'
 import type { StepHappening, StepRecord } from '../conversation/funnel.ts'
 import type { Tx } from '../storage/database.ts'
+import { prepare } from '../storage/prepared.ts'
+
+const insert = prepare<StepHappening & { form: string; elapsedMs: number; now: number }, unknown>((db, value) =>
+  db
+    .insertInto('step_event')
+    .values({ form: value('form'), step: value('step'), event: value('event'), elapsed_ms: value('elapsedMs'), at: value('now') }),
+)
 
 export async function recordSteps(tx: Tx, recorded: { form: string; happenings: readonly StepHappening[]; elapsedMs: number; now: number }): Promise<void> {
-  if (recorded.happenings.length === 0) return
   const { form, elapsedMs, now } = recorded
-  await tx.insertInto('step_event').values(recorded.happenings.map(({ event, step }) => ({ form, step, event, elapsed_ms: elapsedMs, at: now }))).execute()
+  for (const { event, step } of recorded.happenings) await insert(tx, { form, step, event, elapsedMs, now })
 }
 
 /** The forms people were in since an instant (ms UTC), the busiest first. */

@@ -2,10 +2,11 @@
 import type { Update } from 'grammy/types'
 import type { Log } from '../logging.ts'
 import type { Database } from '../storage/database.ts'
+import type { Arrivals } from './unit-of-work.ts'
 
 export interface InboxDeps {
   readonly database: Database
-  readonly apply: (updates: readonly Update[]) => Promise<void>
+  readonly apply: (updates: readonly Update[], arrivals?: Arrivals) => Promise<void>
   readonly now: () => number
   readonly log: Log
 }
@@ -41,7 +42,7 @@ export function createInbox({ database, apply, now, log }: InboxDeps): Inbox {
   async function applyBatch(): Promise<boolean> {
     const rows = await database.transaction((tx) => tx.selectFrom('inbox').selectAll().orderBy('update_id').limit(BATCH).execute())
     if (rows.length === 0) return false
-    await apply(rows.map((row) => JSON.parse(row.payload) as Update))
+    await apply(rows.map((row) => JSON.parse(row.payload) as Update), new Map(rows.map((row) => [row.update_id, row.received_at])))
     // Should the process die before this, the updates are seen again and known.
     await database.transaction((tx) => tx.deleteFrom('inbox').where('update_id', 'in', rows.map((row) => row.update_id)).execute())
     return true

@@ -11,6 +11,8 @@ export interface FoundPlaces {
 
 export interface Places {
   search(query: string): FoundPlaces
+  /** The bare name of a village. @throws for a code that does not exist. */
+  name(code: string): string
   /** "Desa Pujon Kidul, Kec. Pujon, Kab. Malang". @throws for a code that does not exist. */
   label(code: string): string
 }
@@ -18,14 +20,19 @@ export interface Places {
 const MOST_SHOWN = 6
 
 export function createPlaces({ villages, translator }: { villages: Villages; translator: Translator }): Places {
+  const getVillage = (code: string) => {
+    const village = villages.find(code)
+    if (!village) throw new Error(`There is no village with code "${code}".`)
+    return village
+  }
   return {
+    name: (code) => getVillage(code).name,
     search: (query) => {
       const { hits, more } = villages.search(query, MOST_SHOWN)
       return { codes: hits.map((village) => village.code), more }
     },
     label: (code) => {
-      const village = villages.find(code)
-      if (!village) throw new Error(`There is no village with code "${code}".`)
+      const village = getVillage(code)
       const word = (of: string) => translator.plain('id', `form.place.words.${of}`)
       // Names of places are the same in every language.
       return translator.plain('id', 'form.place.label', {

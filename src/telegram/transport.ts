@@ -10,7 +10,7 @@ export interface Transport {
 }
 
 /** More than are ever in use at once: messages under way, taps and the long poll. */
-const CONNECTIONS = 64
+const CONNECTIONS = 128
 
 /**
  * Opens connections to the server of an address such as `https://api.telegram.org`, when they are first needed.

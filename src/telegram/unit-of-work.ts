@@ -11,6 +11,12 @@ export interface TapAnswer {
   readonly text?: string
 }
 
+/** What became of an update; `repeated`: it was applied before. */
+export type UpdateOutcome = 'applied' | 'failed' | 'quarantined' | 'repeated'
+
+/** Told of every update after its commit. */
+export type UpdateObserver = (update: { readonly outcome: UpdateOutcome; /** From its arrival to the commit. */ readonly tookMs: number }) => void
+
 export interface UnitOfWorkDeps {
   readonly database: Database
   readonly botId: number
@@ -24,6 +30,7 @@ export interface UnitOfWorkDeps {
   readonly answerTaps: (answers: readonly TapAnswer[]) => void
   /** Called after each commit: there may be something to send. */
   readonly committed: () => void
+  readonly observe?: UpdateObserver | undefined
 }
 
 /** An update that was in a process that died this often is tried alone; should that end the process too, it is set aside. */
@@ -34,36 +41,43 @@ const TRIED_ALONE = SUSPECT + 1
 
 export interface UnitOfWork {
   /** Applies updates in order. When it resolves they are committed and may be confirmed to Telegram. @throws when the database can't be written. */
-  apply(updates: readonly Update[]): Promise<void>
+  apply(updates: readonly Update[], arrivals?: Arrivals): Promise<void>
 }
 
-export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
-  const { database, log } = deps
+/** When updates came in that were stored before they are applied, ms UTC by update id; the others came in just now. */
+export type Arrivals = ReadonlyMap<number, number>
 
-  async function apply(updates: readonly Update[]): Promise<void> {
+export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
+  const { database, log, observe } = deps
+
+  async function apply(updates: readonly Update[], arrivals?: Arrivals): Promise<void> {
     if (updates.length === 0) return
+    const begunAt = observe ? deps.now() : 0
+    const arrivedAt = (update: Update) => arrivals?.get(update.update_id) ?? begunAt
     const attempts = await database.quickTransaction((tx) => countAttempts(tx, updates.map((one) => one.update_id), SUSPECT))
     if (Math.max(...attempts.values()) < SUSPECT) {
-      await applyTogether(updates)
+      await applyTogether(updates, arrivedAt)
       return
     }
     // One of these ends the process. Each runs alone now, and only the one that runs is written down as tried alone.
     for (const update of updates) {
       if (attempts.get(update.update_id) === TRIED_ALONE) {
         await quarantine(update)
+        observe?.({ outcome: 'quarantined', tookMs: deps.now() - arrivedAt(update) })
         continue
       }
       await database.quickTransaction((tx) => setAttempts(tx, update.update_id, TRIED_ALONE))
-      await applyTogether([update])
+      await applyTogether([update], arrivedAt)
     }
   }
 
-  async function applyTogether(updates: readonly Update[]): Promise<void> {
+  async function applyTogether(updates: readonly Update[], arrivedAt: (update: Update) => number): Promise<void> {
+    const outcomes: UpdateOutcome[] = []
     const taps = new Map<string, TapAnswer>()
     try {
       await database.transaction(async (tx) => {
         passPoint('update.begun')
-        for (const update of updates) await applyOne(tx, update, taps)
+        for (const update of updates) outcomes.push(await applyOne(tx, update, taps))
         await clearAttempts(tx, updates.map((one) => one.update_id))
         passPoint('update.applied')
       })
@@ -71,19 +85,22 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
       // The transaction itself is spoiled (disk full, a lock): one bad update must not take the others with it.
       if (updates.length === 1) throw error
       log.warn('update.batch-retried-one-by-one', { updateCount: updates.length, err: error })
-      for (const update of updates) await applyTogether([update])
+      for (const update of updates) await applyTogether([update], arrivedAt)
       return
     }
     passPoint('update.committed')
     deps.answerTaps([...taps.values()])
     deps.committed()
+    if (!observe) return
+    const committedAt = deps.now()
+    for (const [at, update] of updates.entries()) observe({ outcome: outcomes[at]!, tookMs: committedAt - arrivedAt(update) })
   }
 
-  async function applyOne(tx: Tx, update: Update, taps: Map<string, TapAnswer>): Promise<void> {
+  async function applyOne(tx: Tx, update: Update, taps: Map<string, TapAnswer>): Promise<UpdateOutcome> {
     const now = deps.now()
     const callbackQueryId = update.callback_query?.id
     if (callbackQueryId !== undefined) taps.set(callbackQueryId, { callbackQueryId })
-    if (!(await markSeen(tx, deps.botId, update.update_id, now))) return
+    if (!(await markSeen(tx, deps.botId, update.update_id, now))) return 'repeated'
     try {
       await savepoint(tx, () =>
         deps.handle(tx, update, now, ({ text }) => {
@@ -91,11 +108,13 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
         }),
       )
       passPoint('update.handled', update.update_id)
+      return 'applied'
     } catch (error) {
       if (error instanceof TransactionLostError) throw error
       const failure: Failure = { outcome: 'failed', update, reference: referenceOf(update), error, now }
       log.error('update.failed', { updateId: update.update_id, ref: failure.reference, err: error })
       await setAside(tx, failure)
+      return 'failed'
     }
   }
 

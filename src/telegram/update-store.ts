@@ -1,16 +1,20 @@
 // The ledger of updates: which were applied, which are being tried, which could not be applied. One statement each, run for every update.
 import type { Update } from 'grammy/types'
 import type { Tx } from '../storage/database.ts'
+import { prepare } from '../storage/prepared.ts'
 import { findPrivateContent } from './private-content.ts'
+
+const insertSeen = prepare<{ botId: number; updateId: number; now: number }, unknown>((db, value) =>
+  db
+    .insertInto('seen_update')
+    .values({ bot_id: value('botId'), update_id: value('updateId'), seen_at: value('now') })
+    .onConflict((c) => c.doNothing()),
+)
 
 /** Says whether this update is new; it counts as applied from now on (if the transaction commits). */
 export async function markSeen(tx: Tx, botId: number, updateId: number, now: number): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('seen_update')
-    .values({ bot_id: botId, update_id: updateId, seen_at: now })
-    .onConflict((c) => c.doNothing())
-    .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 1n
+  const { numAffectedRows } = await insertSeen(tx, { botId, updateId, now })
+  return numAffectedRows === 1n
 }
 
 /** Forgets updates applied before an instant; Telegram repeats an update for at most a day. Returns how many. */

@@ -1,4 +1,4 @@
-// The clinic's HTTP door: health checks and Telegram's webhook.
+// The clinic's HTTP door: health checks, Telegram's webhook, and measurements for who knows the token.
 // It decides nothing about updates and tells a stranger nothing: every refusal is a code of one word.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
@@ -27,6 +27,12 @@ export interface Webhook {
   accept(update: Update): Promise<void>
 }
 
+export interface MetricsPage {
+  /** What a reader shows as `Authorization: Bearer …`. */
+  readonly token: string
+  read(): Promise<{ readonly contentType: string; readonly text: string }>
+}
+
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'bad-request',
   401: 'unauthorized',
@@ -37,9 +43,15 @@ const REFUSALS: Readonly<Record<number, string>> = {
 
 const updateEnvelope = z.looseObject({ update_id: z.int().nonnegative() })
 
-/** Builds the server; the caller listens and closes. Webhook calls have a route only when `webhook` is given. */
-export function createServer(deps: { readonly health: Health; readonly webhook?: Webhook; readonly log: Log }): FastifyInstance {
-  const { health, webhook, log } = deps
+export interface ServerDeps {
+  readonly health: Health
+  readonly webhook?: Webhook | undefined
+  readonly metrics?: MetricsPage | undefined
+  readonly log: Log
+}
+
+/** Builds the server; the caller listens and closes. Webhook calls and `/metrics` have a route only when they are given. */
+export function createServer({ health, webhook, metrics, log }: ServerDeps): FastifyInstance {
   const server = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -69,6 +81,7 @@ export function createServer(deps: { readonly health: Health; readonly webhook?:
     }
   })
   if (webhook !== undefined) addWebhook(server, webhook)
+  if (metrics !== undefined) addMetrics(server, metrics)
   return server
 }
 
@@ -86,6 +99,22 @@ function addWebhook(server: FastifyInstance, webhook: Webhook): void {
       if (!update.success) return refuse(reply, 400)
       await webhook.accept(request.body as Update)
       return reply.code(200).send({ ok: true })
+    },
+  )
+}
+
+function addMetrics(server: FastifyInstance, metrics: MetricsPage): void {
+  server.get(
+    '/metrics',
+    {
+      onRequest: async (request, reply) => {
+        const [, token = ''] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+        if (!isSame(token, metrics.token)) await refuse(reply.header('www-authenticate', 'Bearer'), 401)
+      },
+    },
+    async (_request, reply) => {
+      const { contentType, text } = await metrics.read()
+      return reply.header('content-type', contentType).header('cache-control', 'no-store').send(text)
     },
   )
 }

@@ -7,7 +7,7 @@ const contender = await start({ apiRoot, folder, token: '7:AAbenchbenchbenchbenc
 async function answer(question) {
   if (question === 'conversations') return { conversations: (await contender.bytesPerConversation?.()) ?? null }
   const { user, system } = process.cpuUsage()
-  return { usage: { cpuMs: (user + system) / 1000, rssMb: process.memoryUsage.rss() / 1_048_576 } }
+  return { usage: { cpuMs: (user + system) / 1000, systemMs: system / 1000, rssMb: process.memoryUsage.rss() / 1_048_576 } }
 }
 
 process.on('message', ({ ask }) => {

@@ -1,10 +1,10 @@
-// The form every contender asks: a start, twelve questions answered in words, a review, and "simpan" to keep it.
+// The form every contender asks: a start, twelve questions answered in words, a review, and "ya" to keep it.
 
 /** Steps of the clinic's own registration, so that its texts can be shown. */
 export const STEPS = ['name', 'honorific', 'business-name', 'sector', 'village', 'product', 'age', 'workers', 'sales', 'channels', 'nib', 'npwp']
 
 /** What a person sends, one message after each answer of the bot. */
-export const SCRIPT = ['/start survey_', ...STEPS.map((_, at) => `Warung Bu Sari nomor ${at + 1}`), 'simpan']
+export const SCRIPT = ['/start survey_', ...STEPS.map((_, at) => `Warung Bu Sari nomor ${at + 1}`), 'ya']
 
 /** The questions as a person reads them. */
 export const QUESTIONS = [

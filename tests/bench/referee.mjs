@@ -81,7 +81,7 @@ export async function withContender(telegram, name, work, { folder, execArgv = [
         const done = await telegram.run(start)
         await sleep(TAIL_MS)
         const after = await ask(child, 'usage')
-        return { ...done, rssMb: after.rssMb, perSecond: start.updates / done.seconds, cpuMs: (after.cpuMs - before.cpuMs) / start.updates, callsPerUpdate: done.calls / start.updates }
+        return { ...done, rssMb: after.rssMb, perSecond: start.updates / done.seconds, cpuMs: (after.cpuMs - before.cpuMs) / start.updates, systemMs: (after.systemMs - before.systemMs) / start.updates, callsPerUpdate: done.calls / start.updates }
       },
     })
   } finally {

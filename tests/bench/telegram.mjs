@@ -69,8 +69,19 @@ function heard(chatId) {
   if (run.heard === run.updates) {
     process.send({ done: { seconds: (performance.now() - run.from) / 1000, calls: run.calls, latencies: run.latencies } })
     run = undefined
-  } else if (run.everyMs === undefined) sayNext(chat)
+  } else if (run.everyMs === undefined) {
+    if (run.readMs === 0) sayNext(chat)
+    else reading.push({ chat, until: performance.now() + run.readMs })
+  }
 }
+
+/** People who read what they were sent, in the order they will be done. */
+let reading = []
+setInterval(() => {
+  const now = performance.now()
+  const done = reading.findIndex(({ until }) => until > now)
+  for (const { chat } of reading.splice(0, done === -1 ? reading.length : done)) if (run) sayNext(chat)
+}, 2)
 
 const server = createServer((request, response) => {
   const method = request.url.slice(request.url.lastIndexOf('/') + 1)
@@ -98,9 +109,13 @@ const server = createServer((request, response) => {
 })
 server.keepAliveTimeout = 60_000
 
-/** Starts a run: so many updates, from these chats; all at once, or one every so many ms. */
-function start({ chatIds, script, updates, everyMs }) {
-  run = { script, updates, everyMs, said: 0, heard: 0, calls: 0, latencies: [], from: performance.now() }
+/**
+ * Starts a run: so many updates, from these chats. Each says the next thing `readMs` after it was answered;
+ * with `everyMs` they take turns instead, one every so many ms.
+ */
+function start({ chatIds, script, updates, everyMs, readMs = 0 }) {
+  reading = []
+  run = { script, updates, everyMs, readMs, said: 0, heard: 0, calls: 0, latencies: [], from: performance.now() }
   const speaking = chatIds.map((id) => {
     const chat = chats.get(id) ?? { id, at: 0, busy: false }
     chats.set(id, chat)

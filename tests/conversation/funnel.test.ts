@@ -6,11 +6,12 @@ import { takeTurn, type TurnInput } from '../../src/conversation/turn.ts'
 import { answersBefore, SAMPLE, WORDS } from './sample-form.ts'
 
 const at = (step: string) => ({ ...startConversation(SAMPLE, { answers: answersBefore(step) }), step })
-const press = (what: 'skip' | 'back' | 'pause' | 'discard' | 'more'): TurnInput => ({ type: 'press', revision: 1, press: { do: what } })
+const press = (what: 'skip' | 'back' | 'pause' | 'discard' | 'more' | 'rest'): TurnInput => ({ type: 'press', revision: 1, press: { do: what } })
 
 it.each<[string, string, TurnInput, readonly string[]]>([
   ['an answer', 'name', { type: 'text', text: 'Sari' }, ['name answered', 'shop reached']],
   ['a skipped question', 'product', press('skip'), ['product skipped', 'age reached']],
+  ['leaving the rest for later', 'product', press('rest'), ['product skipped', 'review reached']],
   ['an answer that does not fit', 'name', { type: 'text', text: 'ya' }, ['name refused']],
   ['going back', 'shop', press('back'), ['shop back', 'name reached']],
   ['pausing', 'shop', press('pause'), ['shop paused']],

@@ -98,6 +98,10 @@ describe('words that steer', () => {
     ['consent', 'kembali', 'ask', 'consent'],
     ['name', 'bingung', 'explain', 'name'],
     ['name', 'lupa', 'explain', 'name'],
+    ['name', 'nama siapa maksudnya?', 'explain', 'name'],
+    ['permit', 'NIB itu apa', 'explain', 'permit'],
+    ['consent', 'data saya aman tidak?', 'explain', 'consent'],
+    ['hands', 'termasuk saya?', 'explain', 'hands'],
     ['name', 'akun WA saya dibajak', 'warn', 'name'],
     ['name', 'terima kasih', 'ask', 'name'],
   ])('at %s: "%s" gets %s at %s, and answers nothing', (step, text, type, then) => {
@@ -113,6 +117,12 @@ describe('words that steer', () => {
     ['name', { type: 'press', revision: 7, press: { do: 'skip' } }, 'needed'],
   ] as const)('cannot answer %s: %j is refused as %s', (step, input, reason) => {
     expect(take(at(step), input)).toMatchObject({ reply: { type: 'ask', problem: { reason, offersHuman: false } }, conversation: { step, revision: 7 } })
+  })
+
+  it('answers with a question mark are answers all the same where they fit, and a text once it is said again', () => {
+    expect(says(at('sector'), 'kuliner?')).toMatchObject({ answered: { step: 'sector', answer: 'food' } })
+    const asked = going(says(at('shop'), 'Apa Kabar?'))
+    expect(says(asked, 'Apa Kabar?')).toMatchObject({ answered: { step: 'shop', answer: 'Apa Kabar?' } })
   })
 
   it('offers a human after three refusals in a row, and counts anew at the next question', () => {
@@ -140,6 +150,11 @@ describe('stopping', () => {
     ['a press on "go on"', { type: 'press', revision: asked.revision, press: { do: 'resume' } }, 'ask'],
     ['a typed "ya", which throws nothing away', { type: 'text', text: 'ya' }, 'paused'],
     ['a typed "tidak"', { type: 'text', text: 'tidak' }, 'ask'],
+    ['a typed "lanjut"', { type: 'text', text: 'lanjut' }, 'ask'],
+    ['a typed "terus aja"', { type: 'text', text: 'terus aja' }, 'ask'],
+    ['a typed "simpan dulu"', { type: 'text', text: 'simpan dulu' }, 'paused'],
+    ['harm that was done', { type: 'text', text: 'akun WA saya dibajak' }, 'warn'],
+    ['a wish for something else', { type: 'text', text: 'hapus data saya' }, 'elsewhere'],
     ['anything else', { type: 'text', text: 'Toko sendiri' }, 'ask-stop'],
     ['a sticker', { type: 'other' }, 'ask-stop'],
   ] as const)('is asked about; %s', (_, input, type) => {
@@ -173,8 +188,20 @@ describe('the review', () => {
     ['stays at a sticker', { type: 'other' }, { reply: { type: 'ask' }, conversation: { step: REVIEW } }],
     ['asks before stopping', { type: 'text', text: 'batal' }, { reply: { type: 'ask-stop' }, conversation: { step: REVIEW } }],
     ['may wait', { type: 'text', text: 'nanti' }, { reply: { type: 'paused' }, conversation: { step: REVIEW } }],
+    ['opens the list of answers at "ubah"', { type: 'text', text: 'ubah' }, { reply: { type: 'redraw' }, conversation: { memo: { choosingEdit: true } } }],
+    ['returns a greeting', { type: 'text', text: 'halo' }, { reply: { type: 'ask', remark: 'greet' }, conversation: { step: REVIEW } }],
+    ['explains', { type: 'text', text: 'bingung' }, { reply: { type: 'explain' }, conversation: { step: REVIEW } }],
+    ['warns of harm', { type: 'text', text: 'akun WA saya dibajak' }, { reply: { type: 'warn' }, conversation: { step: REVIEW } }],
+    ['hands on a wish for something else', { type: 'text', text: 'hapus data saya' }, { reply: { type: 'elsewhere' }, conversation: { step: REVIEW, answers: COMPLETE } }],
     ['has no answer buttons', { type: 'press', revision: 7, press: { do: 'yes' } }, { reply: { type: 'stale' } }],
   ] as const)('%s', (_, input, turn) => expect(take(at(REVIEW), input)).toMatchObject(turn))
+
+  it.each(['simpan', 'simpan ya bu'])('ends the form with a typed "%s" too', (text) => expect(says(at(REVIEW), text).reply.type).toBe('done'))
+
+  it('offers a human after three refusals in a row', () => {
+    const twice = going(says(going(says(at(REVIEW), 'entah apa')), 'entah apa'))
+    expect(says(twice, 'entah apa').reply).toMatchObject({ problem: { offersHuman: true } })
+  })
 
   it('comes back after one changed answer, or none', () => {
     expect(says(editing('product'), 'Bakso')).toMatchObject({ conversation: { step: REVIEW, answers: { ...COMPLETE, product: 'Bakso' } } })

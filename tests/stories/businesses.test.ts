@@ -69,7 +69,7 @@ describe('businesses', () => {
     await sari.says('/usaha')
     await sari.taps('Warung Bu Sari')
     await sari.taps('Hapus usaha ini')
-    expect(sari).toSee('Datanya tidak bisa dikembalikan.')
+    expect(sari).toSee('Yakin usaha Warung Bu Sari mau dihapus? Datanya tidak bisa dikembalikan.')
     await sari.taps('Tidak, biarkan')
     expect(await businessesOf(clinic, sari)).toHaveLength(1)
     await sari.taps('Hapus usaha ini')
@@ -80,6 +80,20 @@ describe('businesses', () => {
     expect(sari.toast()).toBe('Usaha itu sudah tidak ada.')
     await sari.says('/usaha')
     expect(sari).toSee('Belum ada usaha yang tercatat.')
+  })
+
+  story('one removed in the middle of a change stays removed', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await registers(sari)
+    await sari.says('/usaha')
+    await sari.taps('Warung Bu Sari')
+    await sari.taps('Produk paling laris')
+    await sari.tapsAgain('Hapus usaha ini')
+    await sari.taps('Ya, hapus')
+    await sari.says('soto')
+    expect(sari).toSee('Usaha itu sudah tidak ada.')
+    expect(sari).not.toSee('Usaha baru sudah ditambahkan.')
+    expect(await businessesOf(clinic, sari)).toEqual([])
   })
 
   story('somebody else’s can neither be seen nor changed nor removed', async ({ clinic, person }) => {

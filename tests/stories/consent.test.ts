@@ -90,7 +90,7 @@ describe('consent', () => {
     const budi = person('Budi')
     await registersUntil(budi, 'adult')
     await budi.taps('Tidak')
-    expect(budi).toSee('Terima kasih sudah jujur.')
+    expect(budi).toSee('Terima kasih sudah memberi tahu.')
     expect(await consentsOf(clinic, budi)).toMatchObject([{ purpose: 'clinic', withdrawn_at: MONDAY_MORNING }])
     expect(await personOf(clinic, budi)).toMatchObject(NOTHING_KNOWN)
     expect(await unfinishedOf(clinic, budi)).toEqual([])

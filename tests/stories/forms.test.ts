@@ -64,6 +64,50 @@ describe('in a form', () => {
     expect(JSON.parse(businesses[0]?.licences ?? '')).toMatchObject({ nib: 'have', pirt: null, halal: null })
   })
 
+  story('at the review what she types is understood too: help, harm, a wish, a correction, and "simpan"', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await registersUntil(sari, 'review')
+    const before = await unfinishedOf(clinic, sari)
+    for (const [typed, shown] of [
+      ['bingung', 'Jawab sebisanya saja'],
+      ['akun WA saya dibajak', 'Jangan kirim uang lagi'],
+      ['hapus data saya', 'Hapus semua data'],
+      ['halo', 'Halo, Bu Sari! Kita lanjut, ya.'],
+    ] as const) {
+      await sari.says(typed)
+      expect(sari, typed).toSee(shown)
+      expect(await unfinishedOf(clinic, sari), typed).toMatchObject([{ step: 'review', answers: before[0]?.answers }])
+    }
+    await sari.says('salah')
+    expect(sari).toSee('Mana yang mau diubah?')
+    await sari.says('simpan ya')
+    expect(sari).toSee('Selamat datang, Bu Sari!')
+  })
+
+  story('updates the clinic knows nothing of change nothing and disturb nobody', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await registersUntil(sari, 'name')
+    const before = await unfinishedOf(clinic, sari)
+    const [from, chat] = [{ id: sari.id, is_bot: false, first_name: 'Sari' }, { id: sari.id, type: 'private' }]
+    const { world } = clinic.simulator
+    const shown = sari.chat().length
+    for (const update of [
+      {},
+      { poll: { id: '1' } },
+      { future_kind: { a: 1 } },
+      { inline_query: { id: '1', from, query: 'x', offset: '' } },
+      { channel_post: { message_id: 1, date: 1, chat: { id: -100, type: 'channel', title: 'x' }, text: 'Sari' } },
+      { message_reaction: { chat, user: from, message_id: 1, date: 1, old_reaction: [], new_reaction: [] } },
+      { callback_query: { id: '1', from, chat_instance: '1', game_short_name: 'x' } },
+      { edited_message: { message_id: 1, date: 1, edit_date: 2, chat, from, caption: 'x', photo: [] } },
+    ]) world.rawUpdate(update)
+    await clinic.settled()
+    expect(await unfinishedOf(clinic, sari)).toEqual(before)
+    expect(sari.chat()).toHaveLength(shown)
+    await sari.says('Sari')
+    expect(sari).toSee('disapa bagaimana')
+  })
+
   story('a button of an earlier question, or tapped twice, changes nothing and says where we are', async ({ clinic, person }) => {
     const sari = person('Sari')
     await registersUntil(sari, 'name')
@@ -140,9 +184,11 @@ describe('stopping', () => {
       await sari.taps('Lanjut mengisi')
       expect(sari).toSee('Apa nama usaha Bu Sari?')
     }
-    await sari.taps('Berhenti')
-    await sari.says('tidak')
-    expect(sari).toSee('Apa nama usaha Bu Sari?')
+    for (const word of ['tidak', 'lanjut aja']) {
+      await sari.taps('Berhenti')
+      await sari.says(word)
+      expect(sari, word).toSee('Apa nama usaha Bu Sari?')
+    }
     expect(await unfinishedOf(clinic, sari)).toMatchObject([{ step: 'business-name', answers: { name: 'Sari' } }])
   })
 
@@ -233,8 +279,8 @@ describe('an interrupted form', () => {
   story('keeps its answers when an update can’t be handled; the person is told, and her menu is back', async ({ clinic, person }) => {
     const sari = person('Sari')
     await registersUntil(sari, 'phone')
-    await clinic.reads((tx) => tx.schema.dropTable('tip_shown').execute())
-    await sari.says('/tips')
+    await clinic.reads((tx) => tx.schema.alterTable('help_request').renameTo('help_request_gone').execute())
+    await sari.says('/bantuan')
     expect(sari).toSee(/Maaf, ada gangguan di sisi kami.*sebutkan kode [0-9A-Z]+ lewat \/bantuan/)
     expect(sari.menu()).toContain('▶️ Lanjutkan isian')
     expect(await unfinishedOf(clinic, sari)).toMatchObject([{ step: 'phone', answers: { qris: 'have' } }])

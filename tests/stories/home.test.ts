@@ -22,6 +22,14 @@ describe('start', () => {
     }
   })
 
+  story('receives who works for the clinic as that, not as an owner who has yet to register', async ({ person }) => {
+    const rini = person('Rini', { id: COORDINATOR_ID })
+    await rini.starts()
+    expect(rini).toSee('Halo, Bapak/Ibu! Silakan pilih dari menu di bawah.')
+    expect(rini).not.toSee('Yuk, mulai dengan mendaftarkan usaha.')
+    expect(rini.menu()).toEqual(expect.arrayContaining(['📨 Permintaan', '👥 Tim']))
+  })
+
   story('later welcomes a member by name, and leads back to an unfinished form', async ({ clinic, person }) => {
     const [sari, joko] = [person('Sari'), person('Joko')]
     await registers(sari)
@@ -58,13 +66,21 @@ describe('a message outside a form', () => {
   story('is answered usefully, and leaves the menu in reach', async ({ person }) => {
     for (const [typed, reply] of [
       ['halo', 'Halo, Bapak/Ibu! Silakan pilih dari menu di bawah.'],
-      ['assalamualaikum', 'Halo, Bapak/Ibu!'],
+      ['assalamualaikum', 'Waalaikumsalam, Bapak/Ibu!'],
       ['makasih banyak ya', 'Sama-sama, Bapak/Ibu.'],
       ['tolong', 'Koordinator klinik akan membacanya'],
       ['bingung', 'Koordinator klinik akan membacanya'],
       ['gak tau', 'pelan-pelan saja'],
       ['daftar dong', 'Apakah Bapak/Ibu setuju?'],
       ['menu', 'Panduan singkat'],
+      ['panduan', 'Panduan singkat'],
+      ['Tips dong', 'Coba hari ini:'],
+      ['profil', 'Bapak/Ibu belum terdaftar.'],
+      ['bahasa', 'Mau pakai bahasa apa?'],
+      ['English', 'Mau pakai bahasa apa?'],
+      ['lanjut', 'Tidak ada isian yang terbuka.'],
+      ['nanti saja', 'Baik, tidak apa-apa.'],
+      ['gapapa', 'Baik, tidak apa-apa.'],
       ['ya', 'Siap, Bapak/Ibu.'],
       ['tidak', 'Baik, tidak apa-apa.'],
       ['data saya', 'Data Bapak/Ibu di klinik ini'],
@@ -80,6 +96,19 @@ describe('a message outside a form', () => {
       expect(someone, typed.slice(0, 30)).toSee(reply)
       expect(someone.menu(), typed.slice(0, 30)).toEqual(['📝 Daftar', '💡 Tips', '🆘 Bantuan', '📖 Panduan'])
     }
+  })
+
+  story('that is a command without its slash does what the command does, for who may use it', async ({ person }) => {
+    const [sari, rini] = [person('Sari'), person('Rini', { id: COORDINATOR_ID })]
+    await sari.says('tim')
+    expect(sari).toSee('Maaf, kami belum paham maksudnya.')
+    await rini.says('Tim')
+    expect(rini).toSee('Tim klinik')
+    await registersUntil(sari, 'name')
+    await sari.says('/batal')
+    await sari.taps('Simpan, lanjut nanti')
+    await sari.says('lanjut')
+    expect(sari).toSee('Siapa nama panggilan')
   })
 
   story('that we can’t read, such as a sticker or a photo, is thanked for', async ({ person }) => {

@@ -55,6 +55,19 @@ describe('the profile', () => {
     expect(sari.buttons()).not.toContain('🗑 Hapus nomor HP')
   })
 
+  story('brings back nothing that was removed while another answer was being changed', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await registers(sari)
+    await sari.says('/profil')
+    await sari.taps('Nomor HP')
+    await sari.says('0812 3456 7890')
+    await sari.taps('Nama panggilan')
+    await sari.tapsAgain('Hapus nomor HP')
+    await sari.says('Ratna')
+    expect(sari).toSee('Nama panggilan: Ratna')
+    expect(await personOf(clinic, sari)).toMatchObject({ given_name: 'Ratna', phone: null })
+  })
+
   story('gives and takes back each consent on its own, and remembers when', async ({ clinic, person }) => {
     const sari = person('Sari')
     await registers(sari)

@@ -114,7 +114,7 @@ describe('registration', () => {
     const sari = person('Sari')
     await registersUntil(sari, 'product')
     await sari.taps('Sisanya nanti saja')
-    expect(sari).toSee('• Produk paling laris: belum diisi')
+    expect(sari).toSee('Belum diisi: Produk paling laris, Lama usaha')
     await sari.taps('Simpan')
     expect(sari).toSee('Nomor anggota: KED-000001')
     expect(sari).not.toSee('usaha mikro')

@@ -45,6 +45,23 @@ describe('an invitation', () => {
     expect(await teamAudit(clinic)).toEqual(['invite-made', 'invite-used', 'role-granted'])
   })
 
+  story('is followed by one question, so that the team can be told apart', async (scene) => {
+    const rini = await coordinator(scene)
+    const [joko, dimas] = [scene.person('Joko'), scene.person('Dimas')]
+    await joko.starts(await invites(rini, 'Relawan'))
+    expect(joko).toSee('Siapa nama panggilan Bapak/Ibu?')
+    await joko.says('Joko')
+    expect(joko).toSee('Silakan pilih dari menu di bawah.')
+    await scene.clinic.passes(hours(1))
+    await dimas.starts(await invites(rini, 'Relawan'))
+    await dimas.says('Dimas')
+    await rini.says('/tim')
+    await rini.taps('Isi nama saya')
+    await rini.says('Rini')
+    await rini.says('/tim')
+    expect(rini.buttons()).toEqual(['Akhiri: Rini, koordinator', 'Akhiri: Joko, relawan', 'Akhiri: Dimas, relawan', '📜 Riwayat'])
+  })
+
   story('gives a coordinator the commands and the menu at once, also over a restart', async (scene) => {
     const { clinic } = scene
     const payload = await invites(await coordinator(scene), 'Koordinator')

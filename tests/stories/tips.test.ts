@@ -12,6 +12,12 @@ const bySector = (sector: string) => TIPS.filter(({ sectors }) => sectors.includ
 const titlesOn = (phone: ReturnType<Scene['person']>) =>
   phone.chat().flatMap(({ from, text = '' }) => (from === 'bot' ? titles.filter((title) => text.includes(`💡 ${title}\n`)) : []))
 
+/** Makes someone a member at once, as if she had registered. */
+async function admit({ clinic }: Pick<Scene, 'clinic'>, phone: ReturnType<Scene['person']>): Promise<void> {
+  await phone.starts()
+  await clinic.reads((tx) => tx.updateTable('person').set({ member_number: phone.id, member_since: 0 }).where('telegram_id', '=', phone.id).execute())
+}
+
 const storedAbout = ({ clinic }: Scene) =>
   clinic.reads(async (tx) => ({
     people: await tx.selectFrom('person').select(['given_name', 'adult', 'phone']).where('telegram_id', '!=', COORDINATOR_ID).execute(),
@@ -21,15 +27,14 @@ const storedAbout = ({ clinic }: Scene) =>
   }))
 
 describe('tips', () => {
-  story('Bu Sari asks for a tip before she registers, and nothing else is kept about her', async (scene) => {
+  story('Bu Sari asks for a tip before she registers, and nothing is kept about her', async (scene) => {
     const sari = scene.person('Sari')
     await sari.says('/tips')
-    expect(sari).toSee('💡 Lihat 3 harga pesaing sebelum pasang harga')
-    expect(sari).toSee('👉 Coba hari ini: Catat harga dan ukuran 3 produk serupa hari ini.')
-    expect(sari).toSee('Sumber: Praktik umum; DigComp 2.2 kompetensi 1.1')
+    expect(titlesOn(sari)).toHaveLength(1)
+    expect(sari).toSee('👉 Coba hari ini:')
     expect(sari.buttons()).toEqual(['💡 Tips lain'])
     expect(await storedAbout(scene)).toEqual({
-      people: [{ given_name: null, adult: null, phone: null }], businesses: [], consents: [], shown: ['info-t1'],
+      people: [{ given_name: null, adult: null, phone: null }], businesses: [], consents: [], shown: [],
     })
   })
 
@@ -68,6 +73,7 @@ describe('tips', () => {
 
   story('when all were shown they come again, the oldest first, and it says so', async ({ clinic, person }) => {
     const sari = person('Sari')
+    await admit({ clinic }, sari)
     const forEverybody = bySector('all').filter((title) => !title.includes('halal'))
     await sari.says('/tips')
     for (let at = 1; at < forEverybody.length; at += 1) await sari.taps('Tips lain')
@@ -84,6 +90,7 @@ describe('tips', () => {
 
   story('Joko, who reads English, is told that tips are in Indonesian', async ({ clinic, person }) => {
     const joko = person('Joko', { languageCode: 'en' })
+    await admit({ clinic }, joko)
     await joko.says('/tips')
     await clinic.reads((tx) => tx.updateTable('person').set({ language: 'en' }).where('telegram_id', '=', joko.id).execute())
     await joko.says('/tips')
@@ -94,6 +101,7 @@ describe('tips', () => {
 
   story('a tip for her own trade comes first once she has a business', async ({ clinic, person }) => {
     const sari = person('Sari')
+    await admit({ clinic }, sari)
     await sari.says('/tips')
     await clinic.reads(async (tx) => {
       const { id } = await tx.selectFrom('person').select('id').where('telegram_id', '=', sari.id).executeTakeFirstOrThrow()

@@ -25,7 +25,7 @@ const NONE: Choice = { type: 'none' }
 const LONGEST_TEXT = 200
 const LEAD = new Set('yang pilih pilihan jawab jawaban jawabannya opsi option the saya mau'.split(' '))
 const FILLERS = new Set(
-  `saya aku sy kami kita punya jual jualan usaha usahanya bidang bidangnya di ke yang pilih pilihan mau itu ini
+  `saya aku sy kami kita punya ada jual jualan usaha usahanya bidang bidangnya di ke yang pilih pilihan mau itu ini
    saja dari dan lewat lewatnya seperti kayak macam soal tentang i my the sell via`.split(/\s+/),
 )
 const NEGATIONS = new Set('tidak bukan belum jangan ora mboten no not'.split(' '))
@@ -100,7 +100,8 @@ function knownBy(option: Option): Known {
 function matchExactly(typed: Phrase, known: readonly Known[]): readonly string[] {
   const start = typed.findIndex((word) => !LEAD.has(word))
   const rest = typed.slice(Math.max(0, start))
-  return typed.length === 0 ? [] : idsWhere(known, (phrase) => same(phrase, typed) || same(phrase, rest))
+  const bare = typed.filter((word) => !FILLERS.has(word))
+  return typed.length === 0 ? [] : idsWhere(known, (phrase) => [typed, rest, bare].some((form) => same(phrase, form)))
 }
 
 // Beside labels with numbers of their own ("5-19"), a bare "5" may be a count: unless position and label agree it is asked back.
@@ -129,7 +130,10 @@ function startsWith(typed: Phrase): (phrase: Phrase) => boolean {
 // All the words that carry meaning are the option's, or a whole phrase of the option stands in the text.
 // "Bukan kuliner" is not "kuliner".
 function sharesWords(typed: Phrase): (phrase: Phrase) => boolean {
-  const telling = typed.filter((word) => !FILLERS.has(word) && !ADDRESS_WORDS.has(word))
+  const words = typed.filter((word) => !FILLERS.has(word))
+  const named = words.filter((word) => !ADDRESS_WORDS.has(word))
+  // "Bu" alone is the answer to how she likes to be addressed.
+  const telling = named.length > 0 ? named : words
   return (phrase) => {
     if (negations(phrase) !== negations(typed)) return false
     const isOwn = (word: string) => phrase.some((own) => own === word || (word.length >= 4 && own.startsWith(word)))

@@ -22,11 +22,11 @@ export const NEGATED: Readonly<Partial<Record<Intent, readonly string[]>>> = {
     tau, tahu, taw, tw, tao, ngerti apa, weruh, ngertos, nyaho, terang, uning, ingat, inget, eling, know, remember`),
   help: list('paham, faham, mengerti, ngerti, mudeng, ngarti, jelas, understand, get it'),
   no: list(`
-    usah, perlu, prlu, mau, mw, butuh, minat, tertarik, gelem, kersa, hoyong, bersedia, setuju, boleh, bisa, bs,
-    ada, dulu, iya, suka, want, now thanks`),
+    usah, perlu, prlu, mau, mw, butuh, punya, minat, tertarik, gelem, kersa, hoyong, bersedia, setuju, boleh, bisa, bs,
+    ada, dulu, iya, suka, want, yet, now thanks`),
   fine: list('papa, apa, pa, popo, nopo, masalah, problem'),
   maybe: list('yakin, pasti, sure, tentu'),
-  later: list('sekarang, skrg, skrang, sempat, sempet, now, yet, siap'),
+  later: list('sekarang, skrg, skrang, sempat, sempet, now, siap'),
 }
 
 /** Phrases of each intent. No phrase may stand under two intents; the matching refuses to load then. */
@@ -38,6 +38,7 @@ export const PHRASES: Readonly<Record<Exclude<Intent, 'urgent'>, readonly string
     se7, setju, sepakat, cocok,
     mau, mw, maw, mau banget, pengen, pingin, ingin, ikut, ikutan, lanjut, lanjutkan, lanjutin, lnjt, gas, gaskeun,
     gasken, gaskan, hayu, hayuk, ayo, ayuk, ayok, kuy, cus, cuss,
+    boleh juga, sok, yo wis, yowis, yo wes, yowes, nggeh pun, nggih pun, enggeh, simpan, disimpan, save, ada, punya,
     betul, benar, bener, bnr, btul, betul sekali, tul, tepat, sudah, udah, sdh, udh, dah, sampun, bisa, bs, pasti,
     tentu, tentu saja, jelas, tentunya, silakan, silahkan, jadi,
     ya sudah, ya udah, yaudah, yasudah, baik, baiklah, bersedia, mantap, mantab, gpl, monggo, sae,
@@ -46,7 +47,7 @@ export const PHRASES: Readonly<Record<Exclude<Intent, 'urgent'>, readonly string
     yeah, yea, ya please, yes please, sure, correct, right, agree, agreed, of course, alright, all right, fine by me,
     continue, go on, that's right, i do, 👍, ✅`),
   no: list(`
-    tidak mau lagi, emoh, moh, wegah, ogah, males, malas, alim, embung, ulah, tidak terima lebih baik tidak, mendingan
+    tidak mau lagi, idak, emoh, moh, wegah, ogah, males, malas, alim, embung, ulah, tidak terima lebih baik tidak, mendingan
     nggak, jangan dulu,
     tara, trada, tra, sonde, n, no, nope, nay, no thanks, no thank you, never, disagree, 👎, ❌`),
   maybe: list(`
@@ -63,12 +64,12 @@ export const PHRASES: Readonly<Record<Exclude<Intent, 'urgent'>, readonly string
     batal, btal, batalin, batalkan, dibatalkan, dibatalin, mau batal, minta batal, cancel, cancle, kensel, kansel,
     gajadi, udahan, sudahan, sudahi, udahin, sudah cukup, udah cukup, cukup, cukup sekian,
     sudah dulu, udah dulu, sampai sini dulu, sampai di sini, lupakan, lupain, abaikan, urung, wurung, tutup, tutup
-    saja, abort, quit, exit, never mind, nevermind, forget it`),
+    saja, abort, quit, exit, cancel it, never mind, nevermind, forget it`),
   stop: list(`
     stop, setop, berhenti, brhenti, mau berhenti, berenti, brenti, hentikan, henti, berhentikan, jangan kirim lagi,
     jangan kirim pesan lagi, jangan kirimi saya lagi, berhenti langganan, stop tips, berhenti tips,
     berhenti kirim tips, stop kirim tips, keluar, mandeg, mandek, lereh, eureun, liren, unsubscribe, stop it, please
-    stop`),
+    stop, hapus, delete`),
   back: list(`
     kembali, kmbali, kembli, balik, balik lagi, mundur, sebelumnya, sblmnya, ke sebelumnya, kembali ke sebelumnya,
     pertanyaan sebelumnya, ke belakang, salah, slh, ada yang salah, tadi salah, yang tadi salah, salah ketik,
@@ -150,7 +151,7 @@ export const PHRASES: Readonly<Record<Exclude<Intent, 'urgent'>, readonly string
     benerin data, koreksi data, koreksi data saya, perbarui data, update data, update data saya,
     data saya salah, data salah, datanya salah, mau ubah data, mau ganti data, ubah profil, edit profil, ganti profil,
     ubah profil saya, ganti nomor, ganti nomor hp, ganti no hp, ubah nomor hp, ganti nama, ubah nama, ganti nama
-    usaha, ubah nama usaha, change my data, edit my data, correct my data`),
+    usaha, ubah nama usaha, cabut izin, cabut persetujuan, tarik izin, tarik persetujuan, change my data, edit my data, correct my data`),
   'data-erase': list(`
     hapus data, hapusdata, hapus data saya, hapuskan data saya, hapus semua data, hapus semua data saya, hapus semua,
     mau hapus data, mau hapus data saya, minta hapus data, minta data dihapus, minta data saya dihapus, data saya
@@ -159,8 +160,7 @@ export const PHRASES: Readonly<Record<Exclude<Intent, 'urgent'>, readonly string
   leave: list(`
     keluar klinik, keluar dari klinik, mau keluar klinik, mau keluar dari klinik, mau keluar, ingin keluar, tidak mau
     ikut lagi, ga mau ikut lagi, gak mau ikut lagi, nggak mau ikut lagi, berhenti jadi anggota, berhenti ikut,
-    berhenti ikut klinik, berhenti dari klinik, mundur dari klinik, keluar keanggotaan, unreg, cabut izin, cabut
-    persetujuan, tarik persetujuan, leave, leave clinic, leave the clinic`),
+    berhenti ikut klinik, berhenti dari klinik, mundur dari klinik, keluar keanggotaan, unreg, leave, leave clinic, leave the clinic`),
 }
 
 /** Words that may stand around an intent without changing it. */

@@ -15,6 +15,7 @@ const KEPT_EMOJI: Readonly<Record<string, string>> = {
 const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/gu
 const INVISIBLE = /[\p{Cf}\p{Cc}\u034F\u20E3\uFE00-\uFE0F]/gu
 const APOSTROPHES = /['’‘`´ʼ]/gu
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 const EDGE = /[\p{P}\p{Z}]/u
 
 /** Short spellings that everybody types, by the full word. Only words with a single reading belong here. */
@@ -42,6 +43,8 @@ const FULL_WORDS: ReadonlyMap<string, string> = new Map(
 
 /** One spelling of look-alike characters: NFKC, lower case, single spaces, nothing invisible. Idempotent; never throws. */
 export function fold(text: string): string {
+  // Most messages are plain letters and single spaces, and only lose their capitals.
+  if (PLAIN.test(text)) return text.toLowerCase()
   // NFKC alone would make "1½" the digits "11⁄2".
   const spaced = text.replaceAll('½', ' 1/2 ').replaceAll('¼', ' 1/4 ').replace(/\s+/gu, ' ')
   const folded = spaced.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().normalize('NFKC')

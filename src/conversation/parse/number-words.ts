@@ -16,8 +16,9 @@ export interface SpelledNumber {
   readonly tail?: { readonly value: number; readonly digits?: string }
 }
 
-const ONES = named(`nol kosong zero|satu atu siji hiji|dua duo loro kalih|tiga telu tilu tigo|empat ampat papat opat ampek
-  |lima limo gangsal|enam anam enem genep|tujuh tuju pitu|delapan dlapan lapan wolu dalapan|sembilan smbilan sanga songo salapan`)
+const ONES = named(`nol kosong zero|satu atu siji hiji sak|dua duo loro rong kalih|tiga telu telung tilu tigo
+  |empat ampat papat patang opat ampek|lima limo limang gangsal|enam anam enem nem genep|tujuh tuju pitu pitung
+  |delapan dlapan lapan wolu wolung dalapan|sembilan smbilan sanga sangang songo salapan`)
 const UNITS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     1e3: 'ribu rb rbu rebu ewu k thousand',
@@ -25,7 +26,7 @@ const UNITS: ReadonlyMap<string, number> = new Map(
     1e9: 'miliar milyar milyard miliyar mlyr billion',
   }).flatMap(([unit, words]) => words.split(' ').map((word) => [word, Number(unit)] as const)),
 )
-const TENS: ReadonlyMap<string, number> = new Map([['puluh', 10], ['plh', 10], ['ratus', 100], ['rts', 100], ['belas', 0], ['bls', 0]])
+const TENS: ReadonlyMap<string, number> = new Map([['puluh', 10], ['plh', 10], ['ratus', 100], ['rts', 100], ['atus', 100], ['belas', 0], ['bls', 0]])
 const HALVES: ReadonlyMap<string, number> = new Map([['setengah', 0.5], ['stengah', 0.5], ['setgh', 0.5], ['seperempat', 0.25]])
 const ONE_OF = /^(?:se|sa)(puluh|belas|ratus|ribu|rb|juta|jt|miliar|milyar)$/
 const GLUED = /^(.{3,9}?)(puluh|belas|ratus|ribu|juta|rb|jt)$/
@@ -126,6 +127,9 @@ function readSection(tokens: readonly Token[], start: number): Section | undefin
     ? { value: first.value, next: start + 1, digits: first.digits }
     : readHundreds(tokens, start)
   if (spelled === undefined) return undefined
+  // "Satu koma lima" is how 1,5 is said.
+  const decimal = wordAt(tokens, spelled.next) === 'koma' ? readOne(tokens[spelled.next + 1]) : undefined
+  if (decimal !== undefined) return { value: spelled.value + decimal / 10, next: spelled.next + 2 }
   const half = HALVES.get(wordAt(tokens, spelled.next))
   return half !== undefined && spelled.value < 100 ? { value: spelled.value + half, next: spelled.next + 1 } : spelled
 }

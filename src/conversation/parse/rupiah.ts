@@ -9,6 +9,8 @@ interface Manner {
   readonly period?: Period
   /** "kira-kira", "3 jutaan". */
   readonly about: boolean
+  /** "kurang dari 5 juta", "di atas 5 juta"; absent when the amount itself is meant. */
+  readonly bound?: 'under' | 'over'
 }
 
 /** Amounts are whole Rupiah. `ask` holds the readings to choose from, smallest first. */
@@ -48,6 +50,8 @@ const FILLERS = new Set(
    = / "`.split(/\s+/),
 )
 const OR = new Set(['-', '–', '—', 'atau', 'sampai', 'sampe', 'smp', 'hingga', 'sd', 'or', 'to'])
+const UNDER = /\b(?:kurang dari|di ?bawah|maksimal|paling banyak|less than|under|below|at most)\b|[<≤]/g
+const OVER = /\b(?:lebih dari|di ?atas|minimal|paling sedikit|more than|over|above|at least)\b|[>≥]/g
 const NOTHING =
   /^(?:saya )?(?:tidak|belum) (?:ada|punya|dapat)(?: (?:sama sekali|penjualan|pemasukan|om[sz]et|modal|uang|hasil|pendapatan))?$|^(?:nihil|kosong)$/
 // Market words of Hokkien origin. Those that still name small coins for some have two readings.
@@ -64,12 +68,14 @@ const MARKET_WORDS: ReadonlyMap<string, readonly number[]> = new Map(
 export function readRupiah(text: string): Rupiah {
   if (text.length > 200) return NONE
   if (NOTHING.test(wordsOf(normalise(text)).map(fullWord).join(' '))) return { type: 'amount', rupiah: 0, about: false }
-  const plain = spellOut(fold(text))
+  const spelled = spellOut(fold(text))
+  const bound = boundIn(spelled)
+  const plain = bound ? spelled.replace(UNDER, ' ± ').replace(OVER, ' ± ') : spelled
   const tokens = tokenise(plain)
   const said = tokens && takePeriod(tokens)
   if (said === undefined) return NONE
   const about = said.tokens.some((token) => isOneOf(token, ABOUT))
-  const manner: Manner = said.period ? { period: said.period, about } : { about }
+  const manner: Manner = { ...(said.period && { period: said.period }), about, ...(bound && { bound }) }
   const named = /\brp\b|\bidr\b|rupiah|perak|\brp(?=\d)/.test(plain)
   const parts = splitAt(said.tokens, OR).map((part) => readPart(part, named))
   return combine(parts, manner)
@@ -93,7 +99,7 @@ export function formatRupiahShort(rupiah: number): string {
   return String(rupiah)
 }
 
-// "Rp5.000,-", "s/d", "kira-kira", "+/-", "5jt-an" and "antara 3 dan 4" in words and signs that stand for one thing each.
+// "Rp5.000,-", "s/d", "kira-kira", "+/-", "5jt-an", "sejutaan", ",5" and "antara 3 dan 4" in words and signs that stand for one thing each.
 function spellOut(text: string): string {
   return text
     .replace(/[.,]?-+$/, '')
@@ -101,7 +107,15 @@ function spellOut(text: string): string {
     .replace(/(kira|rata)(?:-\1|2)/g, '$1')
     .replace(/\+[-/]+/g, '±')
     .replace(/-(?=an\b)/g, ' ')
+    .replace(/\b(se(?:puluh|belas|ratus|ribu|juta|miliar|milyar))an\b/g, '$1 an')
+    .replace(/(^|\s)[.,](?=\d)/g, (_, before: string) => `${before}0,`)
     .replace(/\b(?:antara|between)\b(.*)\b(?:dan|and)\b/, '$1 sampai ')
+    .replace(/\b(?:antara|between)\b/, ' ')
+}
+
+function boundIn(plain: string): Manner['bound'] {
+  const [under, over] = [plain.search(UNDER) >= 0, plain.search(OVER) >= 0]
+  return under === over ? undefined : under ? 'under' : 'over'
 }
 
 /** What one end of a text says: sure, unclear (several readings), or a bare small number that needs a unit. */

@@ -7,11 +7,14 @@ export type Sensitive = 'nik' | 'card' | 'otp'
 const PROVINCES = new Set(
   '11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 54 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 96'.split(' '),
 )
-const LONG_RUN = /\+?\d(?:[ .,-]{0,3}\d){12,23}/g
+const LONG_RUN = /\+?\d(?:[ .,-]{0,3}\d){12,}/g
+/** What may stand for itself in a row of numbers: one written without gaps, or in four groups of four. */
+const OWN_NUMBER = /(?<![+\d])\d{13,19}(?!\d)|(?<!\d)\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?!\d)/g
 const GROUPED_AMOUNT = /^\d{1,3}(?:[.,]\d{3})+$/
 const CODE_WORD =
-  /\b(?:otp|pin|kode ?(?:nya )?(?:otp|verifikasi|rahasia|aktivasi|akses|masuk|login|konfirmasi|keamanan)|(?:verification|security|login) code)(?:nya|ku)?\b/g
-const CODE = /(?<![\d.,/+-])(?:g-)?(\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{4,8})(?![\d/]|[.,-]\d)/g
+  /\b(?:otp|pin|kode ?(?:nya )?(?:otp|wa|whatsapp|(?:dari )?bank|verifikasi|rahasia|aktivasi|akses|masuk|login|konfirmasi|keamanan)|(?:verification|security|login) code)(?:nya|ku)?\b/g
+const CODE = /(?<![\d.,/+-])(?:g-)?(\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{2} \d{2} \d{2}|\d{4,8})(?![\d/]|[.,-]\d)/g
+const CARD_CODE = /\bcv[cv]2?\b\D{0,12}\d{3,4}(?!\d)/
 const BARE_CODE = /\bkode(?:nya)?(?: saya| ku| itu| adalah)?[ :=]{1,3}\d{6}(?!\d)/
 /** A number after one of these is a day, a price or an address, not a code; before one of UNITS it is an amount. */
 const NOT_A_CODE =
@@ -27,9 +30,10 @@ const READABLE = 4096
 export function findSensitive(text: string): Sensitive | undefined {
   const plain = fold(text.slice(0, READABLE)).replace(/[\u2010-\u2015]/g, '-')
   for (const run of plain.match(LONG_RUN) ?? []) {
-    const kind = run.startsWith('+') || GROUPED_AMOUNT.test(run) ? undefined : kindOf(run.replace(/\D/g, ''))
+    const kind = [run, ...run.split(','), ...(run.match(OWN_NUMBER) ?? [])].map(kindOf).find((one) => one !== undefined)
     if (kind) return kind
   }
+  if (CARD_CODE.test(plain)) return 'card'
   return hasOneTimeCode(plain) ? 'otp' : undefined
 }
 
@@ -38,7 +42,10 @@ export function namesIdentityCard(caption: string): boolean {
   return IDENTITY_CARD.test(fold(caption.slice(0, READABLE)))
 }
 
-function kindOf(digits: string): Sensitive | undefined {
+function kindOf(number: string): Sensitive | undefined {
+  const written = number.trim()
+  if (written.startsWith('+') || GROUPED_AMOUNT.test(written)) return undefined
+  const digits = written.replace(/\D/g, '')
   if (isNik(digits)) return 'nik'
   return isCard(digits) ? 'card' : undefined
 }

@@ -6,7 +6,9 @@ import { isOneOf, spellNumber, splitAt, type Token, tokenise } from './number-wo
 export type WholeNumber =
   | { readonly type: 'number'; readonly value: number; readonly about: boolean }
   | { readonly type: 'ask'; readonly numbers: readonly number[] }
-  | { readonly type: 'none'; readonly reason: 'no-number' | 'not-whole' | 'too-large' }
+  | { readonly type: 'none'; readonly reason: 'no-number' | 'too-large' }
+  /** `between`: the whole numbers below and above it. */
+  | { readonly type: 'none'; readonly reason: 'not-whole'; readonly between: readonly [number, number] }
 
 const LARGEST = 1_000_000_000
 const PEOPLE: ReadonlyMap<string, number> = new Map(
@@ -26,12 +28,15 @@ const PEOPLE: ReadonlyMap<string, number> = new Map(
 )
 const ONLY = new Set('cuma cuman hanya saja only just'.split(' '))
 const BUNDLES: ReadonlyMap<string, number> = new Map([['lusin', 12], ['kodi', 20], ['gros', 144], ['pasang', 2]])
-const ONE_BUNDLE: ReadonlyMap<string, number> = new Map([['selusin', 12], ['sekodi', 20], ['segros', 144], ['sepasang', 2]])
+const ONE_BUNDLE: ReadonlyMap<string, number> = new Map([
+  ['selusin', 12], ['sekodi', 20], ['segros', 144], ['sepasang', 2],
+  ...['seorang', 'sehari', 'seminggu', 'sebulan', 'setahun'].map((word) => [word, 1] as const),
+])
 const ABOUT = new Set('kira sekitar sekitaran kurang lebih kurleb kisaran rata mungkin paling hampir krg lbh about around ± ~'.split(' '))
 const FILLERS = new Set(
   `orang org wong urang karyawan pegawai pekerja tenaga anggota people buah biji bh pcs potong ekor porsi bungkus
-   kali x unit macam jenis toko cabang anak hari minggu bulan bln tahun thn th jam menit kg saya kami kita aku
-   ada cuma hanya cuman baru sudah total totalnya semua semuanya jumlahnya itu saja aja nih sih ya lah kok bu
+   kali x unit macam jenis toko cabang anak hari minggu bulan bln tahun tahunan thn th jam menit kg saya kami kita aku
+   ada termasuk cuma hanya cuman baru sudah total totalnya semua semuanya jumlahnya itu saja aja nih sih ya lah kok bu
    pak kak mbak mas . , ! ? : ( )`.split(/\s+/),
 )
 const OR = new Set(['-', '–', '—', 'atau', 'sampai', 'sampe', 'hingga', 'sd', 'or', 'to'])
@@ -51,7 +56,7 @@ function readParts(parts: readonly (readonly Token[])[]): WholeNumber {
   for (const part of parts) {
     const value = readCount(part.filter((token) => !isOneOf(token, ABOUT)))
     if (value === undefined) return { type: 'none', reason: 'no-number' }
-    if (!Number.isInteger(value)) return { type: 'none', reason: 'not-whole' }
+    if (!Number.isInteger(value)) return { type: 'none', reason: 'not-whole', between: [Math.floor(value), Math.ceil(value)] }
     if (value > LARGEST) return { type: 'none', reason: 'too-large' }
     numbers.push(value)
   }

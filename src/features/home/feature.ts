@@ -2,11 +2,13 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../../content/language.ts'
 import { readIntent } from '../../conversation/parse/intent.ts'
+import { normalise } from '../../conversation/parse/normalise.ts'
 import { audit } from '../../people/audit.ts'
 import { changePerson } from '../../people/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/feature.ts'
 import { stopElsewhere } from '../../telegram/form-message.ts'
+import type { InlineButton } from '../../telegram/keyboards.ts'
 import type { Registry } from '../../telegram/registry.ts'
 
 const LanguageData = z.object({ language: z.enum(LANGUAGES) })
@@ -17,6 +19,9 @@ const ANSWERS: Readonly<Record<string, { readonly text?: string; readonly comman
   thanks: { text: 'home.thanks' },
   yes: { text: 'home.yes' },
   no: { text: 'home.no' },
+  later: { text: 'home.no' },
+  maybe: { text: 'home.no' },
+  fine: { text: 'home.no' },
   help: { command: 'bantuan' },
   'dont-know': { text: 'home.confused', command: 'panduan' },
   register: { command: 'daftar' },
@@ -29,6 +34,14 @@ const ANSWERS: Readonly<Record<string, { readonly text?: string; readonly comman
   'data-erase': { command: 'hapusdata' },
   leave: { command: 'hapusdata' },
 }
+
+/** A row with the button that offers English, for who does not read it yet. */
+function offersEnglish(ctx: Ctx): InlineButton[] {
+  return ctx.person.language === 'id' ? [ctx.button('home.language.en.button', 'language', { language: 'en' })] : []
+}
+
+/** Who greets with peace is greeted with peace. */
+const SALAM = /^ass?alam/
 
 /** @param registry Read when a message comes in: this feature is itself part of it. */
 export function createHome({ registry }: { registry: () => Registry }): Feature {
@@ -44,12 +57,25 @@ export function createHome({ registry }: { registry: () => Registry }): Feature 
       return
     }
     if (ctx.person.memberNumber !== null) await ctx.say('home.welcome-back')
-    else {
-      await ctx.say('home.welcome')
-      const english = ctx.person.language === 'id' ? [ctx.button('home.language.en.button', 'language', { language: 'en' })] : []
-      if (ctx.conversations.length === 0) await ctx.say('home.offer', {}, { keyboard: [[ctx.button('registration.start.button', 'register')], english] })
-    }
+    else if (ctx.person.roles.length > 0) await receiveStaff(ctx)
+    else await receiveNewcomer(ctx)
     if (!ctx.conversations.some((row) => row.active === 1) && ctx.conversations.length > 0) await ctx.resumeForm()
+  }
+
+  async function receiveNewcomer(ctx: Ctx): Promise<void> {
+    await ctx.say('home.welcome')
+    if (ctx.conversations.length > 0) return
+    const english = offersEnglish(ctx)
+    await ctx.sayHtml([ctx.t('home.offer'), ...english.map(() => ctx.t('home.english'))].join('\n'), {
+      keyboard: [[ctx.button('registration.start.button', 'register')], english],
+    })
+  }
+
+  /** Who works for the clinic need not register a business. */
+  async function receiveStaff(ctx: Ctx): Promise<void> {
+    await ctx.say('home.greet')
+    const english = offersEnglish(ctx)
+    if (english.length > 0) await ctx.say('home.english', {}, { keyboard: [english] })
   }
 
   async function showGuide(ctx: Ctx): Promise<void> {
@@ -63,12 +89,30 @@ export function createHome({ registry }: { registry: () => Registry }): Feature 
     })
   }
 
+  /** The command someone means who leaves out the slash, or types the words of its large button or a language's name. */
+  function commandNamed(ctx: Ctx, typed: string): string | undefined {
+    const names = registry().commandsFor(ctx.person)
+    const says = (key: string) => normalise(ctx.label(key)) === typed
+    if (LANGUAGES.some((language) => says(`home.language.${language}.button`))) return 'bahasa'
+    return names.find((name) => name === typed || (registry().commands.get(name)?.menu !== undefined && says(`commands.${name}.button`)))
+  }
+
   async function fallback(ctx: Ctx): Promise<void> {
     if (ctx.message?.text === undefined) {
       await ctx.say('home.not-text')
       return
     }
+    const typed = normalise(ctx.message.text)
+    const named = commandNamed(ctx, typed)
+    if (named !== undefined) {
+      await run(ctx, named)
+      return
+    }
     const intent = readIntent(ctx.message.text)
+    if (intent === 'greet' && SALAM.test(typed)) {
+      await ctx.say('home.greet-salam')
+      return
+    }
     if (intent === 'stop') {
       await ctx.say('form.stop.which', {}, { keyboard: [...stopElsewhere(ctx), [ctx.button('home.never-mind.button', 'never-mind')]] })
       return
@@ -96,7 +140,8 @@ export function createHome({ registry }: { registry: () => Registry }): Feature 
         await ctx.reload()
         await ctx.changeButtons()
         await ctx.say('home.language.done')
-        if (!(await ctx.resumeForm()) && ctx.person.memberNumber === null) {
+        const isNewcomer = ctx.person.memberNumber === null && ctx.person.roles.length === 0
+        if (!(await ctx.resumeForm()) && isNewcomer) {
           await ctx.say('home.offer', {}, { keyboard: [[ctx.button('registration.start.button', 'register')]] })
         }
       }),

@@ -55,8 +55,9 @@ export function createRegistration({ clinic, sectors, placeLabel }: Registration
         await ctx.startForm('business', { subject: String(id), answers: business.answers, only: step })
       }),
       'remove-business': button(['owner'], BusinessData, async (ctx, { id }) => {
-        if (!(await findBusiness(ctx.tx, ctx.person.id, id))) return ctx.toast('registration.business-gone')
-        await ctx.say('registration.remove-business.ask', {}, {
+        const business = await findBusiness(ctx.tx, ctx.person.id, id)
+        if (!business) return ctx.toast('registration.business-gone')
+        await ctx.say('registration.remove-business.ask', { name: business.name ?? ctx.label('registration.business-name.none') }, {
           keyboard: [
             [ctx.button('registration.remove-business.keep.button', 'business', { id })],
             [ctx.button('registration.remove-business.sure.button', 'remove-business-now', { id })],

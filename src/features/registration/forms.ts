@@ -18,6 +18,9 @@ export interface RegistrationDeps {
   readonly describe: Describe
 }
 
+/** Where the answers of the profile that are no consents are kept. */
+const PROFILE_COLUMNS: Readonly<Record<string, 'given_name' | 'honorific' | 'phone'>> = { name: 'given_name', honorific: 'honorific', phone: 'phone' }
+
 type OnAnswer = NonNullable<FormHandler['onAnswer']>
 
 export function createRegistrationForms({ clinic, sectors, describe }: RegistrationDeps): readonly FormHandler[] {
@@ -84,6 +87,10 @@ export function createRegistrationForms({ clinic, sectors, describe }: Registrat
       form: defineForm({ name: 'business', version: 1, steps: business }),
       finish: async (ctx, answers, subject) => {
         const known = subject === null ? undefined : await findBusiness(ctx.tx, ctx.person.id, Number(subject))
+        if (subject !== null && !known) {
+          await ctx.say('registration.business-gone')
+          return
+        }
         if (known) await changeBusiness(ctx.tx, known, answers, ctx.now)
         const id = known?.id ?? (await addBusiness(ctx.tx, { person: ctx.person.id, answers, now: ctx.now }))
         await ctx.reload()
@@ -95,12 +102,13 @@ export function createRegistrationForms({ clinic, sectors, describe }: Registrat
       ...shared,
       title: 'registration.profile-title',
       form: defineForm({ name: 'profile', version: 1, steps: { ...personSteps, ...phoneStep, ...consentSteps } }),
-      finish: async (ctx, answers) => {
-        await changePerson(ctx.tx, ctx.person.id, {
-          given_name: String(answers['name']),
-          honorific: String(answers['honorific']),
-          phone: answers['phone'] ? String(answers['phone']) : null,
-        })
+      // Only what was answered is written: the rest may have changed since the question was opened.
+      onAnswer: async (ctx, taken) => {
+        await onAnswer(ctx, taken)
+        const column = PROFILE_COLUMNS[taken.step]
+        if (column) await changePerson(ctx.tx, ctx.person.id, { [column]: taken.answer })
+      },
+      finish: async (ctx) => {
         await ctx.reload()
         await ctx.say('registration.saved')
         await showProfile(ctx)

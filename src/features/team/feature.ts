@@ -6,6 +6,7 @@ import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/fea
 import type { Speaker } from '../../telegram/speaker.ts'
 import { LINK_PREFIX, TEAM_ROLES } from './invite.ts'
 import { createInviting } from './inviting.ts'
+import { askName, namingForm } from './naming.ts'
 import { createRoster } from './roster.ts'
 
 export interface TeamDeps {
@@ -34,10 +35,12 @@ export function createTeam({ inviteValidDays, randomToken, speaker, menuOf }: Te
       invite: button(['coordinator'], RoleData, (ctx, { role }) => inviting.invite(ctx, role)),
       'team-page': button(['coordinator'], PageData, (ctx, { page }) => roster.list(ctx, page)),
       'team-changes': button(['coordinator'], NO_DATA, (ctx) => roster.showChanges(ctx)),
+      'team-name': button(TEAM_ROLES, NO_DATA, askName),
       'role-end': button(['coordinator'], HeldData, (ctx, held) => roster.askEnd(ctx, held)),
       'role-end-yes': button(['coordinator'], HeldData, (ctx, held) => roster.end(ctx, held)),
       'role-keep': button(['coordinator'], NO_DATA, (ctx) => roster.keep(ctx)),
     },
+    forms: [namingForm],
     startLinks: { [LINK_PREFIX]: (ctx, token) => inviting.accept(ctx, token) },
   })
 }

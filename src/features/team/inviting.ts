@@ -6,6 +6,7 @@ import { formatLocal } from '../../people/time-zone.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
 import { judgeInvite, linkOf, TEAM_ROLES, type TeamRole } from './invite.ts'
+import { askName } from './naming.ts'
 import { createInvite, findInvite, hasInvitedSince, useInvite } from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -66,6 +67,7 @@ export function createInviting({ inviteValidDays, randomToken, speaker }: Inviti
     await ctx.reload()
     await ctx.say(`team.welcome.${role}`)
     await tellInviter(ctx, createdBy, role)
+    await askName(ctx)
   }
 
   async function tellInviter(ctx: Ctx, inviterId: number, role: TeamRole): Promise<void> {

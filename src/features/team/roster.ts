@@ -50,6 +50,7 @@ export function createRoster({ speaker, menuOf }: RosterDeps): Roster {
         ...members.map(({ personId, role, givenName }) => [
           ctx.button('team.list.end.button', 'role-end', { person: personId, role }, { who: nameIn(ctx, givenName), role: roleIn(ctx, role) }),
         ]),
+        ctx.person.givenName === null ? [ctx.button('team.list.name.button', 'team-name')] : [],
         found.length > PAGE_SIZE ? [ctx.button('team.list.next.button', 'team-page', { page: page + 1 })] : [],
         [ctx.button('team.list.changes.button', 'team-changes')],
       ],

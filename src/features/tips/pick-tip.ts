@@ -32,6 +32,24 @@ export function pickTip(tips: readonly Tip[], { sector, shownAt }: TipHistory): 
   return oldest && { tip: oldest, isRepeat: true }
 }
 
+/**
+ * What someone was shown of whom nothing is kept: every tip up to and including `last`, in the order they are given out.
+ * Without a last tip it begins with another easy one each day. `day` counts days.
+ */
+export function historyUpTo(tips: readonly Tip[], last: string | undefined, day: number): TipHistory {
+  const shownAt = new Map<string, number>()
+  const easy = tips.filter(({ level, sectors }) => level === 'pemula' && sectors.includes('all')).length
+  const before = last === undefined ? day % Math.max(1, easy) : tips.length
+  for (let at = 0; at < before; at += 1) {
+    const pick = pickTip(tips, { sector: undefined, shownAt })
+    // All of them were shown: the round begins again with the first.
+    if (!pick || pick.isRepeat) return { sector: undefined, shownAt: new Map() }
+    shownAt.set(pick.tip.id, at)
+    if (pick.tip.id === last) break
+  }
+  return { sector: undefined, shownAt }
+}
+
 /** The id of the tip she was shown last; undefined when there was none. */
 export function newestShown({ shownAt }: Pick<TipHistory, 'shownAt'>): string | undefined {
   return [...shownAt].toSorted(([, a], [, b]) => b - a)[0]?.[0]

@@ -51,10 +51,17 @@ describe('matchChoice', () => {
   it.each([
     { typed: 'udah', id: 'have' }, { typed: 'sudah punya', id: 'have' }, { typed: 'sudh', id: 'have' },
     { typed: 'blm', id: 'none' }, { typed: 'blm bu', id: 'none' }, { typed: 'sedang', id: 'pending' },
-    { typed: 'gak tau', id: 'unknown' },
+    { typed: 'gak tau', id: 'unknown' }, { typed: 'blm punya', id: 'none' }, { typed: 'belum ada bu', id: 'none' },
   ])('$typed about a permit is $id', ({ typed, id }) => expect(matchChoice(typed, PERMIT)).toEqual({ type: 'one', id }))
 
   it.each(['tidak', 'tahu', 'belum tahu'])('a bare "%s" is not "tidak tahu"', (typed) => expect(matchChoice(typed, PERMIT)).toEqual({ type: 'none' }))
+
+  it.each([
+    { typed: 'bu', id: 'Bu Sari' }, { typed: 'bu aja', id: 'Bu Sari' }, { typed: 'pak', id: 'Pak Sari' }, { typed: 'ibu sari', id: 'Bu Sari' },
+  ])('a bare "$typed" is the address $id', ({ typed, id }) => {
+    const addresses = [option('Bu Sari', 'Bu Sari', 'Ibu', 'Ibu Sari'), option('Pak Sari', 'Pak Sari', 'Bapak')]
+    expect(matchChoice(typed, addresses)).toEqual({ type: 'one', id })
+  })
 
   it('takes letters only where an option offers them', () => {
     expect(matchChoice('B.', LETTERS)).toEqual({ type: 'one', id: 'second' })

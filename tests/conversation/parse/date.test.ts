@@ -20,7 +20,7 @@ describe('readDate on Wednesday 25 November 2026', () => {
     ['tanggal 5 bulan depan', '2026-12-05'], ['akhir bulan', '2026-11-30'],
     ['hari ini', '2026-11-25'], ['besok', '2026-11-26'], ['besok pagi', '2026-11-26'], ['lusa', '2026-11-27'],
     ['kemarin', '2026-11-24'], ['tomorrow', '2026-11-26'],
-    ['3 hari lagi', '2026-11-28'], ['dua minggu lagi', '2026-12-09'], ['senin', '2026-11-30'],
+    ['3 hari lagi', '2026-11-28'], ['seminggu lagi', '2026-12-02'], ['2 hari yang lalu', '2026-11-23'], ['seminggu lalu', '2026-11-18'], ['dua minggu lagi', '2026-12-09'], ['senin', '2026-11-30'],
     ['hari Jumat', '2026-11-27'], ["jum'at", '2026-11-27'], ['minggu', '2026-11-29'], ['hari minggu', '2026-11-29'],
     ['senin depan', '2026-11-30'], ['rabu depan', '2026-12-02'], ['Senin, 30 November 2026', '2026-11-30'],
   ])('%s is %s', (typed, date) => expect(readDate(typed, TODAY)).toEqual({ type: 'date', date: iso(date) }))
@@ -36,6 +36,13 @@ describe('readDate on Wednesday 25 November 2026', () => {
     '', 'nanti', '31/2/2026', '11/22/2026', '32 nov', '0812-3456-7890', '1.500.000', '5 juta', 'bulan depan',
     'senin 5 juta',
   ])('%j is no day', (typed) => expect(readDate(typed, TODAY)).toEqual({ type: 'none' }))
+
+  it.each([
+    ['5 mei', 'past', '2026-05-05'], ['20 nov', 'past', '2026-11-20'], ['30 nov', 'past', '2025-11-30'], ['17-8-45', 'past', '1945-08-17'],
+    ['tgl 28', 'past', '2026-10-28'], ['senin', 'past', '2026-11-23'], ['rabu', 'past', '2026-11-18'],
+    ['5 mei', 'coming', '2027-05-05'], ['20 nov', 'coming', '2027-11-20'], ['17-8-45', 'coming', '2045-08-17'],
+  ] as const)('%s, asked for a day in the %s, is %s', (typed, only, date) =>
+    expect(readDate(typed, TODAY, only)).toEqual({ type: 'date', date: iso(date) }))
 
   it('rolls over the year', () => {
     expect(readDate('besok', iso('2026-12-31'))).toEqual({ type: 'date', date: iso('2027-01-01') })

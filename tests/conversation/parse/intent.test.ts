@@ -77,6 +77,11 @@ it.each([
 ])('%j is nothing we know', (text) => expect(readIntents(text)).toEqual([]))
 
 it.each([
+  { text: 'boleh juga', intent: 'yes' }, { text: 'sok atuh', intent: 'yes' }, { text: 'yo wis', intent: 'yes' }, { text: 'nggeh pun', intent: 'yes' },
+  { text: 'idak', intent: 'no' }, { text: 'cancel it', intent: 'cancel' }, { text: 'hapus', intent: 'stop' }, { text: 'hapus aja', intent: 'stop' }, { text: 'cabut izin saya', intent: 'data-change' },
+])('$text is $intent', ({ text, intent }) => expect(readIntent(text)).toBe(intent))
+
+it.each([
   { text: 'ya tidak', intents: ['no', 'yes'] },
   { text: 'kembali, nanti', intents: ['back', 'later'] },
   { text: 'hapus data saya, keluar klinik', intents: ['data-erase', 'leave'] },

@@ -43,6 +43,14 @@ describe('readRupiah', () => {
     { typed: '1500.000', rupiah: 1_500_000 },
     { typed: '1500,50', rupiah: 1501 },
     { typed: '12.345.678,90', rupiah: 12_345_679 },
+    { typed: ',5 jt', rupiah: 500_000 },
+    { typed: 'sekitar .5 juta', rupiah: 500_000 },
+    { typed: 'sejutaan', rupiah: 1_000_000 },
+    { typed: 'seratusan ribu', rupiah: 100_000 },
+    { typed: 'sak juta', rupiah: 1_000_000 },
+    { typed: 'rong juta', rupiah: 2_000_000 },
+    { typed: 'telung atus ewu', rupiah: 300_000 },
+    { typed: 'satu koma lima juta', rupiah: 1_500_000 },
   ])('$typed is $rupiah', ({ typed, rupiah }) => expect(readRupiah(typed)).toMatchObject({ type: 'amount', rupiah }))
 
   it.each([

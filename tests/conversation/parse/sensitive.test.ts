@@ -21,11 +21,22 @@ it.each([
   { text: 'PIN ATM saya 123456', kind: 'otp' },
   { text: 'kodenya 482-913, itu kode masuk', kind: 'otp' },
   { text: 'kodenya: 482913', kind: 'otp' },
+  { text: 'OTP: 12 34 56', kind: 'otp' },
+  { text: '482-913 kode wa', kind: 'otp' },
+  { text: 'kode dari bank: 5521', kind: 'otp' },
+  { text: 'cvv 123', kind: 'card' },
+  { text: '3507121208900001 3507124508900002', kind: 'nik' },
+  { text: '3507121208900001\n081234567890', kind: 'nik' },
+  { text: '081234567890, 3507121208900001', kind: 'nik' },
+  { text: '0812 3456 7890 / 4111 1111 1111 1111', kind: 'card' },
+  { text: '4111 1111 1111 1111, 12/27', kind: 'card' },
+  { text: '4111111111111111 12 27', kind: 'card' },
 ])('$text holds a $kind', ({ text, kind }) => expect(findSensitive(text)).toBe(kind))
 
 it.each([
   '081234567890', '+62 812 3456 7890', '6281234567890', 'nomor saya 081234567890, kode otp tidak masuk',
-  '0812-3456-7890 0857-1234-5678', 'Rp1.500.000.000.000', '15.000.000.000.000', '22-11-2026',
+  '0812-3456-7890 0857-1234-5678', '0812 3456 7890, 0813 1111 2222', '081234567890 085712345678 081311112222', 'kode wa belum masuk',
+  'kode barang 5521', 'kode promo dari bank', 'Rp1.500.000.000.000', '15.000.000.000.000', '22-11-2026',
   'otp tidak masuk tanggal 22-11-2026', 'OTP tidak masuk, sudah 3 kali', 'otp jam 10.30 belum masuk',
   'jual pin 5000', 'pin gantungan harga 15000', 'bayar 25000 rupiah lewat otp', 'kode pos 65154',
   'NIB 9120001234567',

@@ -29,6 +29,9 @@ it.each([
   { typed: '2 lusin', value: 24 },
   { typed: 'setengah lusin', value: 6 },
   { typed: 'sekodi', value: 20 },
+  { typed: '3 orang termasuk saya', value: 3 },
+  { typed: 'setahun', value: 1 },
+  { typed: 'baru sebulan', value: 1 },
 ])('$typed is $value', ({ typed, value }) => expect(readWholeNumber(typed)).toEqual({ type: 'number', value, about: false }))
 
 it.each([
@@ -44,8 +47,6 @@ it.each([
   { typed: '2 3', reason: 'no-number' },
   { typed: '-3', reason: 'no-number' },
   { typed: '0812', reason: 'no-number' },
-  { typed: '1,5', reason: 'not-whole' },
-  { typed: 'dua setengah', reason: 'not-whole' },
   { typed: '5 miliar', reason: 'too-large' },
 ])('$typed is none: $reason', ({ typed, reason }) => expect(readWholeNumber(typed)).toEqual({ type: 'none', reason }))
 
@@ -69,4 +70,12 @@ it('reads every number written in words', () => {
     expect(readWholeNumber(inWords(value))).toEqual({ type: 'number', value, about: false })
     expect(readWholeNumber(inWords(value).replaceAll(' puluh', 'puluh').replaceAll(' belas', 'belas'))).toMatchObject({ value })
   }))
+})
+
+it.each([
+  { typed: '1,5 tahun', between: [1, 2] },
+  { typed: 'dua setengah', between: [2, 3] },
+  { typed: 'setengah tahun', between: [0, 1] },
+])('$typed is not whole, but lies between two that are', ({ typed, between }) => {
+  expect(readWholeNumber(typed)).toEqual({ type: 'none', reason: 'not-whole', between })
 })

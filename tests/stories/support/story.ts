@@ -43,7 +43,7 @@ export interface Scene {
   readonly person: (firstName: string, more?: { readonly id?: number; readonly languageCode?: string }) => Phone
 }
 
-export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordinatorIds'>> & {
+export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordinatorIds' | 'metricsToken'>> & {
   readonly clinic?: (clinic: Clinic) => Clinic
   /** How updates arrive; polling when absent. */
   readonly updates?: 'webhook'
@@ -94,6 +94,7 @@ async function openScene(folder: string, options: StoryOptions): Promise<Scene &
       random: () => 0.5,
       randomToken,
       clinicSecret: CLINIC_SECRET,
+      metricsToken: options.metricsToken,
       log: createLogger({ level: 'fatal' }),
       onFatal: (error) => {
         throw error
