@@ -176,8 +176,11 @@ function readChoice(field: ChoiceField, text: string, words: OptionWords): Readi
   return meant ? answer(meant) : refused('unknown')
 }
 
+/** "Tahun 2018" tells when, not how many. */
+const isYear = (number: number) => number >= 1900 && number <= 2100
+
 function possibleNumbers(number: WholeNumber): readonly number[] {
-  if (number.type === 'number') return [number.value]
+  if (number.type === 'number') return isYear(number.value) ? [] : [number.value]
   if (number.type === 'ask') return number.numbers
   return number.reason === 'not-whole' ? number.between : []
 }

@@ -70,8 +70,9 @@ const MOST_IN_FLIGHT = 100
 const BULK_SHARE = 0.8
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, api, now, random, log, mostInFlight = 30, observe = () => {}, timer = systemTimer } = options
-  const pacing = createPacing(options.limits ?? TELEGRAM_LIMITS)
+  const { database, api, now, random, log, limits = TELEGRAM_LIMITS, observe = () => {}, timer = systemTimer } = options
+  const { mostInFlight = Math.min(MOST_IN_FLIGHT, limits.overallPerSecond) } = options
+  const pacing = createPacing(limits)
   const alarm = createAlarm(timer)
   const totals: Settled = { sent: 0, retried: 0, dead: 0, unknown: 0, superseded: 0 }
   const answered: { readonly row: Claimed; readonly outcome: Outcome }[] = []

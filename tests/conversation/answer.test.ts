@@ -83,6 +83,8 @@ describe('words that do not answer', () => {
     ['sales', '500', 'ambiguous'],
     ['sales', '5-15', 'ambiguous'],
     ['age', '3-4 tahun', 'ambiguous'],
+    ['age', 'tahun 2018', 'unknown'],
+    ['age', '2018', 'unknown'],
     ['sector', 'ya', 'unknown'],
     ['name', 'nama saya', 'unclear'],
     ['phone', 'besok saya kirim', 'not-a-phone'],

@@ -6,9 +6,16 @@ import { loadClinic } from '../../../dist/src/content/clinic.js'
 import { defineForm, textField } from '../../../dist/src/conversation/form.js'
 import { createLogger } from '../../../dist/src/logging.js'
 import { packageRoot } from '../../../dist/src/package-root.js'
-import { nextNumber } from '../../../dist/src/people/store.js'
 import { openDatabase } from '../../../dist/src/storage/database.js'
+import { prepare } from '../../../dist/src/storage/prepared.js'
 import { STEPS } from '../form.mjs'
+
+const count = prepare((db, value) =>
+  db
+    .insertInto('counter')
+    .values({ name: value('name'), value: 1 })
+    .onConflict((c) => c.column('name').doUpdateSet((e) => ({ value: e('counter.value', '+', 1) }))),
+)
 
 const bench = {
   name: 'bench',
@@ -22,7 +29,7 @@ const bench = {
   startLinks: {
     survey: (ctx) => ctx.startForm('survey'),
     gema: async (ctx) => {
-      await nextNumber(ctx.tx, `gema ${ctx.person.id}`)
+      await count(ctx.tx, { name: `gema ${ctx.person.id}` })
       await ctx.say('home.greet')
     },
   },
