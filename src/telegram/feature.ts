@@ -43,7 +43,7 @@ export function button<S extends z.ZodObject>(audience: readonly Audience[], dat
   return { for: audience, data, run }
 }
 
-/** A form and what happens around it. Words follow from names: `<texts>.<step>.ask`, `.hint`, `.options.<id>`, `.refused.<reason>`, `.name`. */
+/** A form and what happens around it. Words follow from names: `<texts>.<step>.ask`, `.hint`, `.options.<id>`, `.words.<id>` (what people type for an option, with commas), `.refused.<reason>`, `.name`. */
 export interface FormHandler {
   readonly form: Form
   /** First segment(s) of the text keys; the form's name when absent. */
@@ -72,6 +72,8 @@ export interface Feature {
   readonly startLinks?: Readonly<Record<string, (ctx: Ctx, rest: string) => Promise<void>>>
   /** A reply (Telegram's "reply") to one of our messages: true when it was meant for this feature. */
   readonly onReply?: (ctx: Ctx, repliedMessageId: number) => Promise<boolean>
+  /** A message that no command, reply or open form took: true when it was meant for this feature. */
+  readonly onStray?: (ctx: Ctx) => Promise<boolean>
   /** Runs in the transaction that settles a sent message, by the name the outbox row carries. */
   readonly onSent?: Readonly<Record<string, OnSentHandler>>
   readonly jobs?: readonly Job[]

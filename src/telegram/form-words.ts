@@ -28,7 +28,10 @@ export function createFormWords({ translator, places }: { translator: Translator
   const option = (ctx: Ctx, handler: FormHandler, answers: Answers, step: string, id: string): readonly string[] => {
     const field = handler.form.steps[step]
     const shared = field?.kind === 'choice' ? field.labels : undefined
-    return handler.optionWords?.(ctx, step, id, answers) ?? [ctx.label(`${textsOf(handler)}.${shared ?? step}.options.${id}`)]
+    const group = `${textsOf(handler)}.${shared ?? step}`
+    const labels = handler.optionWords?.(ctx, step, id, answers) ?? [ctx.label(`${group}.options.${id}`)]
+    const key = translator.findKey(`${group}.words.${id}`)
+    return key ? [...labels, ...ctx.label(key).split(', ')] : labels
   }
 
   return {

@@ -50,6 +50,10 @@ export function createRouter({ registry, forms, menu }: RouterDeps): Composer<Ct
     if (!active) return next()
     if (!(await forms.take(ctx, active, toInput(ctx.message, active)))) await meanwhile(ctx, fallBack)
   })
+  messages.use(async (ctx, next) => {
+    for (const feature of registry.features) if (await feature.onStray?.(ctx)) return
+    await next()
+  })
   messages.use(fallBack)
   // What she edits corrects the answer it gave, as long as its form is open.
   privately.on('edited_message:text', async (ctx) => {

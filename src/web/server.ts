@@ -56,7 +56,7 @@ export function createServer({ health, webhook, metrics, log }: ServerDeps): Fas
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: 'idle',
+    forceCloseConnections: true,
     frameworkErrors: (_error, _request, reply) => {
       void refuse(reply, 400)
     },

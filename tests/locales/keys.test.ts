@@ -91,7 +91,7 @@ function keysOfForm({ form, texts = form.name, title }: FormHandler): { readonly
     possible.push(`${texts}.${step}.hint`, `${texts}.${step}.help`)
     if (field.kind === 'choice' || field.kind === 'choices') {
       const group = (field.kind === 'choice' ? field.labels : undefined) ?? step
-      possible.push(...field.options.map((option) => `${texts}.${group}.options.${option}`))
+      possible.push(...field.options.flatMap((option) => [`${texts}.${group}.options.${option}`, `${texts}.${group}.words.${option}`]))
     }
     for (const refused of [`${texts}.${step}.refused`, `form.refused.${field.kind}`, 'form.refused']) {
       possible.push(...[...keys].filter((key) => key.startsWith(`${refused}.`) && isSaid(key.slice(refused.length + 1))))

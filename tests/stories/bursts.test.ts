@@ -1,7 +1,7 @@
 // Impatient and second-thinking people: several messages at once, and messages edited after they were sent.
 import { describe, expect } from 'vitest'
 import { registersUntil } from './support/registering.ts'
-import { story } from './support/story.ts'
+import { COORDINATOR_ID, story } from './support/story.ts'
 
 describe('several messages at once', () => {
   story('the second one is not taken for the next answer: she says what it is for', async ({ person }) => {
@@ -35,6 +35,21 @@ describe('several messages at once', () => {
     await sari.tapsAgain('Pakai untuk ini')
     expect(sari.isSpinning()).toBe(false)
     expect(sari.toast()).toContain('sudah lewat')
+  })
+})
+
+describe('a request for help told in several messages', () => {
+  story('keeps all of them together, in one request', async ({ clinic, person }) => {
+    const rini = person('Rini', { id: COORDINATOR_ID })
+    await rini.starts()
+    const sari = person('Sari')
+    await sari.says('/bantuan')
+    await sari.saysAtOnce('mesin jahit rusak', 'sejak senin', 'harus gimana ya bu')
+    const told = await clinic.reads((tx) => tx.selectFrom('help_message').select(['request_id', 'body']).orderBy('id').execute())
+    expect(told.map(({ body }) => body)).toEqual(['mesin jahit rusak', 'sejak senin', 'harus gimana ya bu'])
+    expect(new Set(told.map(({ request_id }) => request_id)).size).toBe(1)
+    expect(sari).not.toSee('belum paham')
+    expect(rini.chat().some(({ text }) => text?.includes('sejak senin'))).toBe(true)
   })
 })
 

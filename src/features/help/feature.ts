@@ -1,5 +1,6 @@
 // Asking a human for help: a message becomes a numbered request, and coordinators' answers come back into the same chat.
 import type { Answers } from '../../conversation/form.ts'
+import { isNewestSent } from '../../delivery/outbox.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, defineFeature, type Feature, type FormHandler, mayUse, NO_DATA } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
@@ -8,7 +9,7 @@ import { createAsking } from './asking.ts'
 import { createHelpForms } from './form.ts'
 import { createPost, onSent, RequestData } from './post.ts'
 import { type HelpRequest, MOST_BODY_CHARS } from './request.ts'
-import { findRequest, findRequestShown } from './store.ts'
+import { findRequest, findRequestShown, findWaitingRequest } from './store.ts'
 
 export interface HelpDeps {
   readonly limits: { readonly helpTextMaxChars: number }
@@ -57,6 +58,15 @@ export function createHelp({ limits, volunteerChatId, speaker }: HelpDeps): Feat
       aboutRequest(forms.more, 'help.more'),
       aboutRequest(forms.answer, 'help.answer'),
     ],
+    // Who writes on before the request was confirmed is still telling it.
+    onStray: async (ctx) => {
+      const body = ctx.message?.text?.trim() ?? ''
+      if (!ctx.message || body === '' || body.length > maxChars) return false
+      if (await isNewestSent(ctx.tx, ctx.message.chat.id, ctx.message.message_id)) return false
+      const request = await findWaitingRequest(ctx.tx, ctx.person.id)
+      if (request) await asking.add(ctx, request, body)
+      return request !== undefined
+    },
     onReply: async (ctx, messageId) => {
       const request = await findRequestShown(ctx.tx, { chatId: ctx.chat?.id ?? 0, messageId })
       if (!request) return false
