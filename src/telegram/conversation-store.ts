@@ -10,6 +10,8 @@ export interface OpenConversation extends ConversationRow {
   readonly asked_state: OutboxState | null
   readonly asked_message_id: number | null
   readonly asked_lease_until: number | null
+  /** When this question was asked first, ms UTC. */
+  readonly asked_at: number | null
 }
 
 const selectOfPerson = prepare<{ person: number }, OpenConversation>((db, value) =>
@@ -17,7 +19,7 @@ const selectOfPerson = prepare<{ person: number }, OpenConversation>((db, value)
     .selectFrom('conversation')
     .leftJoin('outbox', 'outbox.id', 'conversation.first_prompt_id')
     .selectAll('conversation')
-    .select(['outbox.state as asked_state', 'outbox.message_id as asked_message_id', 'outbox.lease_until as asked_lease_until'])
+    .select(['outbox.state as asked_state', 'outbox.message_id as asked_message_id', 'outbox.lease_until as asked_lease_until', 'outbox.created_at as asked_at'])
     .where('person_id', '=', value('person'))
     .orderBy('active', 'desc')
     .orderBy('updated_at', 'desc'),

@@ -83,7 +83,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
       await pointToCurrent(ctx, handler, before)
       return true
     }
-    await recordSteps(ctx.tx, { form: row.form, happenings: happenings(before, turn), elapsedMs: ctx.now - row.updated_at, now: ctx.now })
+    await recordSteps(ctx.tx, { form: row.form, happenings: happenings(before, turn), elapsedMs: ctx.now - (row.asked_at ?? row.updated_at), now: ctx.now })
     if (turn.answered) await keepAnswer(ctx, handler, row, before, turn.answered)
     if (conversation === null) await deleteConversation(ctx.tx, row.id)
     else await saveConversation(ctx.tx, row.id, conversation, { now: ctx.now, remindAt: ctx.now + firstReminderAfterMs })
