@@ -174,10 +174,11 @@ function useHeld(form: Form, conversation: Conversation, words: Words): Turn {
 /** She types instead of saying what the held words are for: yes and no are about them, anything else answers the question. */
 function answerHeld(form: Form, conversation: Conversation, input: TypedText, words: Words): Turn {
   const intent = readIntent(input.text)
-  if (intent === 'yes') return useHeld(form, conversation, words)
+  if (intent === 'yes' && conversation.step !== REVIEW) return useHeld(form, conversation, words)
   const { held: _, ...memo } = conversation.memo
   const without = { ...conversation, memo }
-  if (intent === 'no') return ask(askedAnew(without))
+  // At the review there is no question the words could answer: "ya" goes on as the button does.
+  if (intent === 'no' || conversation.step === REVIEW) return ask(askedAnew(without))
   return takeTurn(form, without, input, words)
 }
 

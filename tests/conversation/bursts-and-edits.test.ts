@@ -62,6 +62,14 @@ describe('words from before she could see the question', () => {
     expect(after({ ...at('research'), step: REVIEW, answers: COMPLETE }, saysEarly('oh iya satu lagi')).memo.held).toBe('oh iya satu lagi')
   })
 
+  it.each(['ya', 'tidak'])('at the review, "%s" shows the review again', (text) => {
+    const held = after({ ...at('research'), step: REVIEW, answers: COMPLETE }, saysEarly('oh iya satu lagi'))
+    const { conversation, reply } = take(held, says(text))
+    expect(reply).toEqual({ type: 'ask' })
+    expect(conversation).toMatchObject({ step: REVIEW, answers: COMPLETE })
+    expect(conversation?.memo.held).toBeUndefined()
+  })
+
   it('join a message in her own words', () => {
     const form = defineForm({ name: 'letter', version: 1, steps: { story: textField({ min: 2, max: 100, ownWords: true }), title: textField({ min: 2, max: 40 }) } })
     const asked = takeTurn(form, startConversation(form), says('Mesin rusak.'), WORDS).conversation
