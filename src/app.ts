@@ -8,6 +8,7 @@ import { createFacts, type Facts, loadFacts } from './content/facts.ts'
 import { loadSectors } from './content/sectors.ts'
 import { loadTips } from './content/tips.ts'
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts'
+import { createSharedLease } from './delivery/sender-lease.ts'
 import { createBackups } from './features/backups/feature.ts'
 import { createHeartbeat } from './features/heartbeat/feature.ts'
 import { createHelp } from './features/help/feature.ts'
@@ -121,6 +122,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const dispatcher = createDispatcher({
     database, api, now, random: options.random, log,
     observe: metrics?.observeSend,
+    lease: database.shared ? createSharedLease(options.randomToken()) : undefined,
     limits: {
       overallPerSecond: clinic.limits.sendPerSecondOverall,
       bulkShare: clinic.limits.bulkSharePercent / 100,
@@ -140,20 +142,26 @@ export async function startApp(options: AppOptions): Promise<App> {
       return database.transaction((tx) => draw({ tx, params }))
     },
   })
+  // Another process may be the one that sends.
+  database.onTold(dispatcher.nudge)
+  const committed = () => {
+    dispatcher.nudge()
+    database.tellOthers()
+  }
   const taps = createTapAnswers({ api, log })
   const { apply } = createUnitOfWork({
     database, botId: botInfo.id, now, log,
     handle: reception.handle,
     apologise: reception.apologise,
     answerTaps: taps.send,
-    committed: dispatcher.nudge,
+    committed,
     observe: metrics?.observeUpdate,
   })
   const schedule = createSchedule({
     database, speaker, now, log,
     jobs: registry.features.flatMap((feature) => feature.jobs ?? []),
     owner: options.randomToken(),
-    committed: dispatcher.nudge,
+    committed,
   })
 
   const inbox = createInbox({ database, apply, now, log })
@@ -169,6 +177,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const address = await server.listen({ host: options.host, port: options.port })
   await presentBot({ api, database, registry, translator })
   dispatcher.start()
+  inbox.start()
   await inbox.drain()
   if (updates.by === 'webhook') {
     await api.setWebhook(`${updates.publicUrl}${WEBHOOK_PATH}`, { secret_token: updates.secret, allowed_updates: ALLOWED_UPDATES })
@@ -201,7 +210,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await schedule.stop()
       await server.close()
       await polling.stop()
-      await inbox.drain()
+      await inbox.stop()
       await Promise.all([taps.idle(), dispatcher.stop(LAST_SENDS_MS)])
       await transport.close()
       await database.close()
@@ -224,7 +233,7 @@ interface FeatureParts {
 
 /** Every feature, in the order their commands are listed. Home comes last: it answers what nothing else understood. */
 function listFeatures({ options, facts, speaker, forms, formAnswers, places, registry, menu }: FeatureParts): readonly Feature[] {
-  const { clinic, root } = options
+  const { clinic, database, root } = options
   const sectors = loadSectors(join(root, 'data/sectors.yaml'))
   return [
     createRegistration({ clinic, sectors, placeLabel: places.label }),
@@ -238,7 +247,7 @@ function listFeatures({ options, facts, speaker, forms, formAnswers, places, reg
     }),
     createPrivacy({
       clinic,
-      database: options.database,
+      database,
       secret: options.clinicSecret,
       speaker,
       describe: { place: places.label, sector: (id, language) => sectors.find((one) => one.id === id)?.label[language] ?? id, form: formAnswers },
@@ -248,13 +257,14 @@ function listFeatures({ options, facts, speaker, forms, formAnswers, places, reg
     createHousekeeping(clinic.limits),
     createHeartbeat({ clinic, openedAt: options.now(), log: options.log }),
     ...(options.moreFeatures ?? []),
-    createBackups({ database: options.database, limits: clinic.limits, clinicSecret: options.clinicSecret, log: options.log }),
+    ...(database.file === undefined ? [] : [createBackups({ database, file: database.file, limits: clinic.limits, clinicSecret: options.clinicSecret, log: options.log })]),
     createHome({ registry }),
   ]
 }
 
 /** The configuration decides who coordinates by it: named people get the role, people no longer named lose it. */
 async function appointCoordinators(database: Database, telegramIds: readonly number[], now: number): Promise<void> {
+  const atOneStartAtATime = { lock: 'start' }
   await database.transaction(async (tx) => {
     for (const id of telegramIds) {
       const person = (await findPersonByTelegramId(tx, id)) ?? (await createPerson(tx, id, now))
@@ -263,7 +273,7 @@ async function appointCoordinators(database: Database, telegramIds: readonly num
     for (const holder of await holdersOf(tx, 'coordinator')) {
       if (holder.byConfiguration && !telegramIds.includes(holder.telegramId)) await endRole(tx, { person: holder.id, role: 'coordinator', by: null, now })
     }
-  })
+  }, atOneStartAtATime)
 }
 
 async function readiness(database: Database, receiving: boolean): Promise<{ ok: true } | { ok: false; reason: string }> {

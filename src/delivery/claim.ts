@@ -1,7 +1,7 @@
 // Takes the calls whose turn it is out of the outbox: the first of each chat and lane that is due and may leave now.
 // It writes rows and sends nothing; call.ts sends what it returns.
 import { CompiledQuery } from 'kysely'
-import type { Tx } from '../storage/database.ts'
+import { engineOf, type Tx } from '../storage/database.ts'
 import type { OutboxState } from '../storage/schema.ts'
 import { EDIT_OR_SEND } from './outbox.ts'
 import { findMethod, type Lane } from './outgoing.ts'
@@ -134,12 +134,18 @@ export async function lookAhead(tx: Tx, now: number): Promise<{ bulkDue: boolean
   return { bulkDue: Boolean(bulk), nextAt: Math.min(reply_at ?? never, bulk_at ?? never, setup_at ?? never) }
 }
 
+/** How many rows went back into the queue, and of how many nobody knows whether they arrived. */
+export interface Recovered {
+  readonly requeued: number
+  readonly unknown: number
+}
+
 /**
  * Settles what a sender left behind whose lease ran out at or before `leaseEnd`: messages of the bulk lane may have
  * arrived and become `unknown`; everything else is sent again.
  * @param leaseEnd ms UTC; `Infinity` for all leases, when no other sender can be alive.
  */
-export async function recoverLeases(tx: Tx, leaseEnd: number, now: number): Promise<{ requeued: number; unknown: number }> {
+export async function recoverLeases(tx: Tx, leaseEnd: number, now: number): Promise<Recovered> {
   const end = Math.min(leaseEnd, Number.MAX_SAFE_INTEGER)
   const { rows } = await tx.executeQuery<{ id: number; lane: string; method: string }>(
     CompiledQuery.raw(
@@ -162,6 +168,9 @@ export async function recoverLeases(tx: Tx, leaseEnd: number, now: number): Prom
   return { requeued: again.length, unknown: lost.length }
 }
 
+/** Where updates are applied meanwhile, what one of them changes in a row is seen, or left for the next pass. */
+const LOCKED = { sqlite: '', postgres: 'for update of o skip locked' }
+
 /**
  * The first row of each chat that is due. A row that was tried, or is due itself, holds up those behind it;
  * one that was put off from the start holds up nothing.
@@ -181,7 +190,7 @@ async function selectHeads(tx: Tx, lane: Lane, now: number, limit: number, witho
            where e.state in ('queued', 'sending') and e.lane = o.lane and e.chat_id = o.chat_id and e.id < o.id
              and (e.attempts > 0 or e.next_at <= ?)
          )
-       order by o.next_at, o.id limit ?`,
+       order by o.next_at, o.id limit ? ${LOCKED[engineOf(tx)]}`,
       [lane, now, ...without, now, limit],
     ),
   )

@@ -3,13 +3,14 @@
 import type { Api } from 'grammy'
 import { passPoint } from '../fault-point.ts'
 import type { Log } from '../logging.ts'
-import type { Database } from '../storage/database.ts'
+import type { Database, Tx } from '../storage/database.ts'
 import { createAlarm, systemTimer, type Timer } from './alarm.ts'
 import { callTelegram, type Drawing } from './call.ts'
-import { type Claimed, type ClaimResult, claimDue, lookAhead, recoverLeases } from './claim.ts'
+import { type Claimed, type ClaimResult, claimDue, lookAhead, recoverLeases, type Recovered } from './claim.ts'
 import type { Lane } from './outgoing.ts'
 import { createPacing, type PacingLimits, TELEGRAM_LIMITS } from './pacing.ts'
 import { backOff, judge, type Outcome, type Verdict } from './refusal.ts'
+import { LONELY_LEASE, LOOK_FOR_LEASE_MS, type SenderLease } from './sender-lease.ts'
 import { settle, type OnSentHandler, type Settled, type Settling } from './settlement.ts'
 
 export type { OnSentHandler, SentMessage } from './settlement.ts'
@@ -39,6 +40,8 @@ export interface DispatcherOptions extends Drawing {
   /** Calls at the same time; by default what may leave within a second, at most 100. */
   readonly mostInFlight?: number | undefined
   readonly observe?: SendObserver | undefined
+  /** Default: no other process sends from this database. */
+  readonly lease?: SenderLease | undefined
   /** Default: real time. */
   readonly timer?: Timer | undefined
 }
@@ -66,11 +69,12 @@ const PAUSE_MS = 1000
 /** Answers that come within this time share a transaction. */
 const GATHER_MS = 5
 const MOST_IN_FLIGHT = 100
+const NOTHING: ClaimResult = { claimed: [], supersededCount: 0, wakeAt: 0 }
 /** So much of the calls in flight may be bulk. */
 const BULK_SHARE = 0.8
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, api, now, random, log, limits = TELEGRAM_LIMITS, observe = () => {}, timer = systemTimer } = options
+  const { database, api, now, random, log, limits = TELEGRAM_LIMITS, observe = () => {}, lease = LONELY_LEASE, timer = systemTimer } = options
   const { mostInFlight = Math.min(MOST_IN_FLIGHT, limits.overallPerSecond) } = options
   const pacing = createPacing(limits)
   const alarm = createAlarm(timer)
@@ -84,8 +88,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let silentSince = 0
   let gathering: ReturnType<typeof setTimeout> | undefined
   let phase: 'new' | 'running' | 'stopping' | 'stopped' = 'new'
-  let recovered = false
   let sweepAt = 0
+  /** Whether this process held the lease on sending when it last looked, and has put back what a sender before it left. */
+  let isSender = false
   let ended: Promise<void> | undefined
 
   const room = (lane: Lane): number => {
@@ -145,16 +150,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     })
   }
 
-  const recover = async (at: number): Promise<void> => {
-    if (recovered && (at < sweepAt || inFlight > 0)) return
-    // At the start no other sender is alive; later only what nobody settled in time is looked for.
-    const found = await database.transaction((tx) => recoverLeases(tx, recovered ? at : Number.POSITIVE_INFINITY, at))
-    recovered = true
+  /** Puts back what nobody settled in time. A new sender puts back everything: no other one can be alive. */
+  const recover = async (tx: Tx, at: number): Promise<Recovered | undefined> => {
+    if (inFlight > 0 || (isSender && at < sweepAt)) return undefined
+    return recoverLeases(tx, isSender ? at : Number.POSITIVE_INFINITY, at)
+  }
+
+  const noteRecovered = ({ requeued, unknown }: Recovered, at: number): void => {
+    isSender = true
     sweepAt = at + SEND_LEASE_MS
-    totals.unknown += found.unknown
-    if (found.requeued + found.unknown > 0) {
-      log.warn('delivery.recovered', { requeuedCount: found.requeued, unknownCount: found.unknown })
-    }
+    totals.unknown += unknown
+    if (requeued + unknown > 0) log.warn('delivery.recovered', { requeuedCount: requeued, unknownCount: unknown })
   }
 
   /** Settles what was answered and claims what may leave; says when to look again, ms UTC (0: at once). */
@@ -170,8 +176,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       .quickTransaction(async (tx) => {
         const settled = await settle(tx, settling, { now: at, log, onSentHandlers: options.onSentHandlers })
         if (!claiming) return { settled }
+        const standing = await lease.keep(tx)
+        if (standing !== 'held') isSender = false
+        if (standing === 'elsewhere') return { settled, standing }
+        const recovered = await recover(tx, at)
         const replies = await claimDue(tx, ['reply'], { pacing, now: at, leaseUntil: at + SEND_LEASE_MS, room })
-        return { settled, replies, ahead: await lookAhead(tx, at) }
+        return { settled, standing, recovered, replies, ahead: await lookAhead(tx, at) }
       })
       .catch((error: unknown) => {
         answered.unshift(...batch)
@@ -182,16 +192,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       observe({ lane: row.lane, outcome: verdict.type, flood: verdict.type === 'retry' && verdict.flood, waitedMs: at - row.createdAt })
     }
     if (settling.length > 0) passPoint('delivery.settled')
-    if (!work.replies) return Number.POSITIVE_INFINITY
-    const { replies, ahead } = work
+    if (!work.replies) return work.standing === 'elsewhere' ? at + LOOK_FOR_LEASE_MS : Number.POSITIVE_INFINITY
+    const { recovered, replies, ahead } = work
+    if (recovered) noteRecovered(recovered, at)
     begin(replies)
     let wakeAt = Math.min(replies.wakeAt, ahead.nextAt)
     let again = replies.supersededCount > 0
     if (ahead.bulkDue && mostInFlight > inFlight) {
       // A claim of the bulk lane must outlive a power cut, else the same message could leave twice.
-      const others = await database.transaction((tx) =>
-        claimDue(tx, ['bulk', 'setup'], { pacing, now: at, leaseUntil: at + SEND_LEASE_MS, room }),
-      )
+      const others = await database.transaction(async (tx) => {
+        if ((await lease.keep(tx)) !== 'held') return NOTHING
+        return claimDue(tx, ['bulk', 'setup'], { pacing, now: at, leaseUntil: at + SEND_LEASE_MS, room })
+      })
       begin(others)
       wakeAt = Math.min(wakeAt, others.wakeAt)
       again ||= others.supersededCount > 0
@@ -211,7 +223,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const loop = async (): Promise<void> => {
     while (busy()) {
       try {
-        await recover(now())
         // Only who asked before this pass looked may be told what it found.
         const asking = idlers.length
         const wakeAt = await pass()
@@ -222,6 +233,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         log.error('delivery.pass-threw', { err: error })
         await alarm.sleep(PAUSE_MS)
       }
+    }
+  }
+
+  const letOthersSend = async (): Promise<void> => {
+    try {
+      await database.quickTransaction(lease.release)
+    } catch (error) {
+      // It runs out by itself.
+      log.warn('delivery.lease-not-released', { err: error })
     }
   }
 
@@ -251,6 +271,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       callOff()
       phase = 'stopped'
       clearTimeout(gathering)
+      await letOthersSend()
       alarm.ring()
       for (const resolve of idlers.splice(0)) resolve()
     },

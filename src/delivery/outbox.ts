@@ -156,7 +156,7 @@ async function mergeInto(tx: Tx, id: number, target: TargetRow, call: OutgoingCa
   if (call.method === 'deleteMessage') {
     const { numAffectedRows } = await tx.executeQuery(
       CompiledQuery.raw(
-        `update outbox set state = 'superseded', settled_at = ? where id = ? and method in
+        `update outbox set state = 'superseded', settled_at = ? where id = ? and state = 'queued' and method in
            ('sendMessage', 'sendPhoto', 'sendDocument', 'sendVoice', 'copyMessage')`,
         [now, id],
       ),
@@ -167,8 +167,11 @@ async function mergeInto(tx: Tx, id: number, target: TargetRow, call: OutgoingCa
   if (call.editOrSend && target.last_id !== id) return false
   const merged = mergedPayload(target, call)
   if (!merged) return false
-  await tx.executeQuery(CompiledQuery.raw('update outbox set payload = ? where id = ?', [JSON.stringify(merged), id]))
-  return true
+  // Where several processes work it may have left since it was read.
+  const { numAffectedRows } = await tx.executeQuery(
+    CompiledQuery.raw(`update outbox set payload = ? where id = ? and state = 'queued'`, [JSON.stringify(merged), id]),
+  )
+  return numAffectedRows === 1n
 }
 
 function mergedPayload(target: TargetRow, call: OutgoingCall): Record<string, unknown> | undefined {

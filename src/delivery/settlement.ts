@@ -89,7 +89,7 @@ async function writeSent(tx: Tx, settling: readonly Settling[], now: number): Pr
     if (verdict.type === 'sent') values.push(row.id, verdict.messageId ?? row.messageId ?? null)
   }
   if (values.length === 0) return
-  const pairs = Array.from({ length: values.length / 2 }, () => '(?, ?)').join(', ')
+  const pairs = Array.from({ length: values.length / 2 }, () => '(cast(? as bigint), cast(? as bigint))').join(', ')
   await tx.executeQuery(
     CompiledQuery.raw(
       `update outbox set state = 'sent', message_id = v.column2, settled_at = ?, lease_until = null, error = null

@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../storage/database.ts'
+import { jsonNumber } from '../storage/json-number.ts'
 import { audit } from './audit.ts'
 import { endRole } from './roles.ts'
 import { getPerson } from './store.ts'
@@ -83,7 +84,7 @@ async function keepTombstone(tx: Tx, { keyHash, erasedAt }: Tombstone): Promise<
   await tx
     .insertInto('tombstone')
     .values({ key_hash: keyHash, erased_at: erasedAt })
-    .onConflict((c) => c.column('key_hash').doUpdateSet({ erased_at: sql`max(tombstone.erased_at, excluded.erased_at)` }))
+    .onConflict((c) => c.column('key_hash').doUpdateSet({ erased_at: sql`case when tombstone.erased_at > excluded.erased_at then tombstone.erased_at else excluded.erased_at end` }))
     .execute()
 }
 
@@ -105,7 +106,7 @@ async function forgetWhatTheTeamSaw(tx: Tx, person: number, now: number): Promis
     .set({ state: 'superseded', settled_at: now, lease_until: null, payload: null, on_sent: null })
     .where('state', 'in', ['queued', 'sending'])
     .where('on_sent', 'is not', null)
-    .where(sql<number>`json_extract(on_sent, '$.data.request')`, 'in', requests)
+    .where(jsonNumber(tx, 'on_sent', 'data.request'), 'in', requests)
     .execute()
   const team = tx.selectFrom('role').innerJoin('person', 'person.id', 'role.person_id').select('person.telegram_id').where('role.role', '!=', 'owner')
   await tx
@@ -121,9 +122,8 @@ async function forgetWhatTheTeamSaw(tx: Tx, person: number, now: number): Promis
 async function forgetChat(tx: Tx, telegramId: number): Promise<void> {
   await tx.deleteFrom('outbox').where('chat_id', '=', telegramId).execute()
   await tx.deleteFrom('help_copy').where('chat_id', '=', telegramId).execute()
-  const sender = sql<number>`coalesce(
-    json_extract(payload, '$.message.from.id'), json_extract(payload, '$.edited_message.from.id'),
-    json_extract(payload, '$.callback_query.from.id'), json_extract(payload, '$.my_chat_member.from.id'))`
+  const senders = ['message', 'edited_message', 'callback_query', 'my_chat_member'].map((kind) => jsonNumber(tx, 'payload', `${kind}.from.id`))
+  const sender = sql<number>`coalesce(${sql.join(senders)})`
   await tx.updateTable('failed_update').set({ payload: null }).where('payload', 'is not', null).where(sender, '=', telegramId).execute()
   await tx.deleteFrom('inbox').where(sender, '=', telegramId).execute()
 }

@@ -17,7 +17,7 @@ const withRoles = (tx: Tx) =>
     .select((e) =>
       e
         .selectFrom('role')
-        .select(sql<string | null>`group_concat(role.role, ',')`.as('roles'))
+        .select(sql<string | null>`string_agg(role.role, ',')`.as('roles'))
         .whereRef('role.person_id', '=', 'person.id')
         .where('role.ended_at', 'is', null)
         .as('roles'),

@@ -1,31 +1,46 @@
-// Opens the clinic's database and is the only way into it: every read and write happens inside `transaction`.
+// The clinic's database, on either engine, and the only way into it: every read and write happens inside `transaction`.
 // It knows nothing of tables; schema.ts does.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { chmodSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import SqliteFile from 'better-sqlite3'
-import { CompiledQuery, Kysely, SqliteDialect } from 'kysely'
-import { migrate } from './migration.ts'
-import type { Schema } from './schema.ts'
-import { createTransactions, keepStatements, TransactionLostError, type Tx } from './sqlite-transactions.ts'
+import { CompiledQuery } from 'kysely'
+import { openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+import { type Engine, TransactionLostError, type Tx } from './tx.ts'
 
-export { TransactionLostError, type Tx } from './sqlite-transactions.ts'
+export { engineOf, TransactionLostError, type Tx } from './tx.ts'
+
+export interface TransactionOptions {
+  /** No other transaction with the same lock runs at the same time, in any process. On SQLite all run one after the other anyway. */
+  readonly lock?: string
+}
 
 export interface Database {
-  /** Path of the file, for what has to look at it from outside, such as a backup. */
-  readonly file: string
+  readonly engine: Engine
+  /** Path of the file, for what has to look at it from outside, such as a backup; undefined on PostgreSQL. */
+  readonly file: string | undefined
+  /** Whether other processes may work on it at the same time. */
+  readonly shared: boolean
   /**
-   * Runs `work` in one transaction: all of it is kept, or (when it throws) none of it.
+   * Runs `work` in one transaction: all of it is kept, or (when it throws) none of it. On PostgreSQL `work` may run again from its
+   * beginning, when the database undid it because of what another transaction did.
    * @throws when called from inside another transaction: on SQLite the single writer would wait for itself.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** As `transaction`, but the commit does not wait for the disk: it survives the end of the process, not of the power. */
   quickTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Puts the log of the last changes into the database file and empties it: what was erased is then gone from the log too. */
+  /** Tells the other processes that there may be something to send. It may get lost: they look by themselves now and then. */
+  tellOthers(): void
+  /** Calls the listener whenever another process told. */
+  onTold(listener: () => void): void
+  /** Puts the log of the last changes into the database file and empties it: what was erased is then gone from the log too. PostgreSQL does so by itself. */
   emptyLog(): Promise<void>
   /** Room its pages take on the disk, in bytes; the log of the last changes not counted. */
   sizeBytes(): Promise<number>
   close(): Promise<void>
+}
+
+/** Which engine a database address means: `postgres://` and `postgresql://`, else SQLite. */
+export function engineOfUrl(url: string): Engine {
+  return /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite'
 }
 
 /** The path a `sqlite:` address names. */
@@ -34,55 +49,22 @@ export function databaseFile(url: string): string {
 }
 
 /**
- * Opens (and makes or migrates) the SQLite database of a `sqlite:` address.
- * @param url `sqlite:path/to/file.db`, relative to the working directory.
+ * Opens (and makes or migrates) the database.
+ * @param url `sqlite:path/to/file.db`, relative to the working directory, or `postgres://user:password@host:port/name`.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const path = databaseFile(url)
-  // It will hold what people told us: nobody else on the machine looks in.
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const file = new SqliteFile(path)
-  chmodSync(path, 0o600)
-  // WAL alone would lower `synchronous` to NORMAL in this build: an answer could be lost with the power.
-  file.pragma('journal_mode = WAL')
-  file.pragma('synchronous = FULL')
-  file.pragma('busy_timeout = 5000')
-  file.pragma('foreign_keys = ON')
-  file.pragma('secure_delete = ON')
-
-  const statements = keepStatements(file)
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: statements }) })
-  try {
-    await migrate(db)
-  } catch (error) {
-    await db.destroy()
-    throw error
-  }
-
   const inside = new AsyncLocalStorage<true>()
   const enter = async <T>(work: () => Promise<T>): Promise<T> => {
     if (inside.getStore()) throw new Error('A transaction was opened inside another one: pass the outer `tx` along instead.')
     return inside.run(true, work)
   }
-  const transactions = createTransactions(statements)
+  const opened = engineOfUrl(url) === 'postgres' ? await openPostgres(url) : await openSqlite(databaseFile(url))
   return {
-    file: path,
-    transaction: (work) => enter(() => transactions.takeTurn(() => transactions.run(work))),
-    quickTransaction: (work) =>
-      enter(() =>
-        transactions.takeTurn(async () => {
-          file.pragma('synchronous = NORMAL')
-          try {
-            return await transactions.run(work)
-          } finally {
-            file.pragma('synchronous = FULL')
-          }
-        }),
-      ),
-    // A reader at work leaves some of the log standing; the next time gets it.
-    emptyLog: () => enter(() => transactions.takeTurn(async () => void file.pragma('wal_checkpoint(TRUNCATE)'))),
-    sizeBytes: () => enter(() => transactions.takeTurn(async () => Number(file.pragma('page_count', { simple: true })) * Number(file.pragma('page_size', { simple: true })))),
-    close: () => db.destroy(),
+    ...opened,
+    transaction: (work, options) => enter(() => opened.transaction(work, options)),
+    quickTransaction: (work) => enter(() => opened.quickTransaction(work)),
+    emptyLog: () => enter(opened.emptyLog),
+    sizeBytes: () => enter(opened.sizeBytes),
   }
 }
 

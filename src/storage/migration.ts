@@ -4,17 +4,21 @@ import { up as clinic } from './migrations/0001-clinic.ts'
 import { up as privacy } from './migrations/0002-privacy.ts'
 import { up as funnel } from './migrations/0003-funnel.ts'
 import { up as activity } from './migrations/0004-activity.ts'
+import { up as manyProcesses } from './migrations/0005-many-processes.ts'
 import type { Schema } from './schema.ts'
+import { type Engine, engineOf } from './tx.ts'
 
-/** What differs between engines when a table is made. */
-export interface ColumnBuilder {
+/** What the engines write differently when tables are made. */
+export interface Ddl {
   /** Adds the `id` column: an integer the database counts up and never gives out again. */
   readonly id: <T extends string>(table: CreateTableBuilder<T>) => CreateTableBuilder<T, string>
+  /** From now on the table refuses that rows are changed or deleted. */
+  readonly appendOnly: (db: Kysely<unknown>, table: string) => Promise<void>
 }
 
 export interface Migration {
   readonly name: string
-  readonly up: (db: Kysely<unknown>, columns: ColumnBuilder) => Promise<void>
+  readonly up: (db: Kysely<unknown>, ddl: Ddl) => Promise<void>
 }
 
 /** In the order they run; a database's version is how many of them it has. */
@@ -23,10 +27,25 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002-privacy', up: privacy },
   { name: '0003-funnel', up: funnel },
   { name: '0004-activity', up: activity },
+  { name: '0005-many-processes', up: manyProcesses },
 ]
 
-const SQLITE_COLUMNS: ColumnBuilder = {
-  id: (table) => table.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()),
+const DDL: Readonly<Record<Engine, Ddl>> = {
+  sqlite: {
+    id: (table) => table.addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement()),
+    appendOnly: async (db, table) => {
+      for (const change of ['update', 'delete']) {
+        await sql`create trigger ${sql.ref(`${table}_no_${change}`)} before ${sql.raw(change)} on ${sql.table(table)} begin select raise(abort, ${sql.lit(`${table} is append only`)}); end`.execute(db)
+      }
+    },
+  },
+  postgres: {
+    id: (table) => table.addColumn('id', 'bigint', (c) => c.primaryKey().generatedByDefaultAsIdentity()),
+    appendOnly: async (db, table) => {
+      await sql`create or replace function refuse_change() returns trigger language plpgsql as $$ begin raise exception '% is append only', tg_table_name; end $$`.execute(db)
+      await sql`create trigger ${sql.ref(`${table}_append_only`)} before update or delete on ${sql.table(table)} for each row execute function refuse_change()`.execute(db)
+    },
+  },
 }
 
 /** Thrown at start; the message tells the operator what to do. */
@@ -53,7 +72,7 @@ export async function migrate(db: Kysely<Schema>, migrations: readonly Migration
       // Another process may have migrated while this one waited for the lock.
       if ((await readVersion(tx)) > at) return
       try {
-        await migration.up(tx as unknown as Kysely<unknown>, SQLITE_COLUMNS)
+        await migration.up(tx as unknown as Kysely<unknown>, DDL[engineOf(tx)])
       } catch (cause) {
         throw new MigrationError(`Migration ${migration.name} did not run; the database is unchanged by it.`, { cause })
       }

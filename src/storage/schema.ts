@@ -3,6 +3,7 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { ActivityTable, HealthNoticeTable } from './activity-tables.ts'
 import type { AccessLogTable, ConsentProofTable, TombstoneTable } from './privacy-tables.ts'
+import type { FailedUpdateTable, InboxTable, LeaseTable, SeenUpdateTable, UpdateAttemptTable } from './update-tables.ts'
 
 type Id = Generated<number>
 type Instant = number
@@ -20,38 +21,6 @@ interface MetaTable {
 interface CounterTable {
   name: string
   value: number
-}
-
-/** Updates already applied; an update is applied once. */
-interface SeenUpdateTable {
-  bot_id: number
-  update_id: number
-  seen_at: Instant
-}
-
-/** Webhook updates stored before they are confirmed, waiting to be applied. */
-interface InboxTable {
-  update_id: number
-  payload: string
-  received_at: Instant
-}
-
-/** The updates now being applied, written beforehand so that one that kills the process is found out. */
-interface UpdateAttemptTable {
-  update_id: number
-  attempts: number
-}
-
-/** Updates that could not be applied: rolled back after an error, or set aside because they killed the process. */
-interface FailedUpdateTable {
-  id: Id
-  update_id: number
-  outcome: 'failed' | 'quarantined'
-  reference: string
-  error: string
-  /** The update as JSON, so that nothing a person typed is lost; blanked after the time in the clinic file. */
-  payload: string | null
-  failed_at: Instant
 }
 
 /** Someone we know. May have no Telegram account. */
@@ -278,6 +247,7 @@ export interface Schema {
   outbox: OutboxTable
   chat_alias: ChatAliasTable
   job: JobTable
+  lease: LeaseTable
   activity: ActivityTable
   health_notice: HealthNoticeTable
 }

@@ -1,20 +1,8 @@
 // Runs transactions on the one connection to a SQLite file, one after the other, straight on statements that are prepared once.
-// Kysely builds and types the queries; it takes no part in running them. It knows nothing of tables.
+// It knows nothing of tables.
 import type SqliteFile from 'better-sqlite3'
-import { type CompiledQuery, DefaultQueryExecutor, DummyDriver, type QueryResult, SqliteDialect, type SqliteDatabase, type SqliteStatement, Transaction } from 'kysely'
-import type { Schema } from './schema.ts'
-
-/** What a piece of work reads and writes through; valid only while its transaction runs. */
-export type Tx = Transaction<Schema>
-
-/** SQLite undid the transaction by itself, as after a full disk or a read error: all of its work is to be done again. */
-export class TransactionLostError extends Error {
-  override readonly name = 'TransactionLostError'
-
-  constructor(options?: ErrorOptions) {
-    super('SQLite undid this transaction by itself: let this error pass, and do the whole work again.', options)
-  }
-}
+import { type CompiledQuery, type QueryResult, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
+import { TransactionLostError, type Tx, txFactory } from './tx.ts'
 
 export interface Transactions {
   /** Runs `work` when its turn comes: after everything that asked for a turn before it, and alone. */
@@ -25,13 +13,7 @@ export interface Transactions {
 
 /** @param statements As `keepStatements` gives them. */
 export function createTransactions(statements: SqliteDatabase): Transactions {
-  const dialect = new SqliteDialect({ database: statements })
-  const driver = new DummyDriver()
-  const compiler = dialect.createQueryCompiler()
-  const adapter = dialect.createAdapter()
-  const noConnection = {
-    provideConnection: () => Promise.reject(new Error('A transaction runs whole queries only: read with `execute`, not with `stream`.')),
-  }
+  const openTx = txFactory(new SqliteDialect({ database: statements }))
   let last: Promise<unknown> = Promise.resolve()
 
   const takeTurn: Transactions['takeTurn'] = (work) => {
@@ -40,22 +22,10 @@ export function createTransactions(statements: SqliteDatabase): Transactions {
     return turn
   }
 
-  const open = () => {
-    let over = false
-    const executor = Object.assign(new DefaultQueryExecutor(compiler, adapter, noConnection), {
-      executeQuery: async (query: CompiledQuery) => {
-        if (over) throw new Error('This transaction is over: await everything it does before it ends.')
-        return execute(statements, query)
-      },
-    })
-    const tx: Tx = new Transaction({ config: { dialect }, dialect, driver, executor })
-    return { tx, end: () => void (over = true) }
-  }
-
   return {
     takeTurn,
     run: async (work) => {
-      const { tx, end } = open()
+      const { tx, end } = openTx(async (query) => execute(statements, query))
       statements.prepare('begin').run([])
       try {
         const result = await work(tx)

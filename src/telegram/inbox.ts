@@ -1,7 +1,8 @@
-// Webhook updates: stored before they are confirmed to Telegram, then applied in the order of their ids.
+// Webhook updates: stored before they are confirmed to Telegram, then applied, those of one person in the order of their ids.
 import type { Update } from 'grammy/types'
 import type { Log } from '../logging.ts'
 import type { Database } from '../storage/database.ts'
+import { drop, keep, takeWaiting } from './inbox-store.ts'
 import type { Arrivals } from './unit-of-work.ts'
 
 export interface InboxDeps {
@@ -16,17 +17,24 @@ export interface Inbox {
   accept(update: Update): Promise<void>
   /** Applies what is waiting, also what an earlier process left. Resolves when nothing waits, or when it can't be applied now. */
   drain(): Promise<void>
+  /** From now on looks by itself, now and then, for what other processes took and did not finish. */
+  start(): void
+  /** Ends after what is being applied; the rest is left to the other processes, or to the next start. */
+  stop(): Promise<void>
 }
 
-const BATCH = 100
+/** How often a process looks for what another one left behind. */
+const LOOK_EVERY_MS = 3000
 
 export function createInbox({ database, apply, now, log }: InboxDeps): Inbox {
   let draining: Promise<void> | undefined
   let again = false
+  const stopping = new AbortController()
+  let looking: ReturnType<typeof setInterval> | undefined
 
   async function drainAll(): Promise<void> {
     try {
-      while (again) {
+      while (again && !stopping.signal.aborted) {
         again = false
         if (await applyBatch()) again = true
       }
@@ -38,13 +46,13 @@ export function createInbox({ database, apply, now, log }: InboxDeps): Inbox {
     }
   }
 
-  /** Applies the oldest that wait; false when there are none. */
+  /** Applies some of those whose turn it is; false when there are none. */
   async function applyBatch(): Promise<boolean> {
-    const rows = await database.transaction((tx) => tx.selectFrom('inbox').selectAll().orderBy('update_id').limit(BATCH).execute())
+    const rows = await database.transaction((tx) => takeWaiting(tx, now()))
     if (rows.length === 0) return false
     await apply(rows.map((row) => JSON.parse(row.payload) as Update), new Map(rows.map((row) => [row.update_id, row.received_at])))
     // Should the process die before this, the updates are seen again and known.
-    await database.transaction((tx) => tx.deleteFrom('inbox').where('update_id', 'in', rows.map((row) => row.update_id)).execute())
+    await database.transaction((tx) => drop(tx, rows.map((row) => row.update_id)))
     return true
   }
 
@@ -56,15 +64,19 @@ export function createInbox({ database, apply, now, log }: InboxDeps): Inbox {
 
   return {
     accept: async (update) => {
-      await database.transaction((tx) =>
-        tx
-          .insertInto('inbox')
-          .values({ update_id: update.update_id, payload: JSON.stringify(update), received_at: now() })
-          .onConflict((c) => c.doNothing())
-          .execute(),
-      )
+      await database.transaction((tx) => keep(tx, update, now()))
       void drain()
     },
     drain,
+    start: () => {
+      if (database.shared) looking ??= setInterval(() => void drain(), LOOK_EVERY_MS)
+    },
+    stop: async () => {
+      clearInterval(looking)
+      // Nobody else would apply what waits here; where others may, they bring more than a stop has time for.
+      if (!database.shared) await drain()
+      stopping.abort()
+      await draining
+    },
   }
 }

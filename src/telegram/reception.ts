@@ -1,6 +1,6 @@
 // The first thing that happens to an update: who sent it, can she be reached, what is she in the middle of; then the router has it.
 import type { Composer } from 'grammy'
-import type { Chat, Update, User, UserFromGetMe } from 'grammy/types'
+import type { Update, UserFromGetMe } from 'grammy/types'
 import { grantRole } from '../people/roles.ts'
 import { changePerson, createPerson, findPerson, findPersonByTelegramId, getPerson } from '../people/store.ts'
 import type { Person } from '../people/person.ts'
@@ -10,6 +10,7 @@ import type { Ctx } from './context.ts'
 import { conversationsOf } from './conversation-store.ts'
 import type { Arrival } from './desk.ts'
 import type { Menu } from './menu.ts'
+import { chatOf, senderOf } from './origin.ts'
 import type { Speaker } from './speaker.ts'
 
 export interface ReceptionDeps {
@@ -81,11 +82,3 @@ export function createReception({ botInfo, createDesk, router, menu, speaker, co
 
 /** The kinds of update the clinic asks Telegram for. */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
-
-function senderOf(update: Update): User | undefined {
-  return update.message?.from ?? update.edited_message?.from ?? update.callback_query?.from
-}
-
-function chatOf(update: Update): Chat | undefined {
-  return update.message?.chat ?? update.edited_message?.chat ?? update.callback_query?.message?.chat
-}

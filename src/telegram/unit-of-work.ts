@@ -1,9 +1,11 @@
-// Applies updates exactly once: a batch in one transaction, each update in a savepoint of its own, replies as rows of the same commit.
+// Applies updates exactly once, each in a savepoint of its own, replies as rows of the same commit. Where one process has the database to
+// itself, a batch is one transaction; where several share it, each update is one, behind a lock on whoever sent it.
 // What an update means is the router's; sending is the dispatcher's.
 import type { Update } from 'grammy/types'
 import { passPoint } from '../fault-point.ts'
 import type { Log } from '../logging.ts'
 import { type Database, savepoint, TransactionLostError, type Tx } from '../storage/database.ts'
+import { queueOf } from './origin.ts'
 import { clearAttempts, countAttempts, type Failure, markSeen, recordFailure, setAttempts } from './update-store.ts'
 
 export interface TapAnswer {
@@ -44,8 +46,12 @@ export interface UnitOfWork {
   apply(updates: readonly Update[], arrivals?: Arrivals): Promise<void>
 }
 
+/** Updates of different people that one process applies at the same time. */
+const MOST_AT_ONCE = 4
+
 /** When updates came in that were stored before they are applied, ms UTC by update id; the others came in just now. */
 export type Arrivals = ReadonlyMap<number, number>
+type ArrivedAt = (update: Update) => number
 
 export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
   const { database, log, observe } = deps
@@ -54,9 +60,9 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
     if (updates.length === 0) return
     const begunAt = observe ? deps.now() : 0
     const arrivedAt = (update: Update) => arrivals?.get(update.update_id) ?? begunAt
-    const attempts = await database.quickTransaction((tx) => countAttempts(tx, updates.map((one) => one.update_id), SUSPECT))
+    const attempts = await database.quickTransaction((tx) => countAttempts(tx, [...new Set(updates.map((one) => one.update_id))], SUSPECT))
     if (Math.max(...attempts.values()) < SUSPECT) {
-      await applyTogether(updates, arrivedAt)
+      await (database.shared ? applySideBySide : applyTogether)(updates, arrivedAt)
       return
     }
     // One of these ends the process. Each runs alone now, and only the one that runs is written down as tried alone.
@@ -71,16 +77,42 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
     }
   }
 
-  async function applyTogether(updates: readonly Update[], arrivedAt: (update: Update) => number): Promise<void> {
-    const outcomes: UpdateOutcome[] = []
+  /** Several at a time, but those of one person in their order: a lock for each of a whole batch would be a deadlock between processes. */
+  async function applySideBySide(updates: readonly Update[], arrivedAt: ArrivedAt): Promise<void> {
+    const queues = new Map<number, Update[]>()
+    for (const update of updates) {
+      const queue = queues.get(queueOf(update))
+      if (queue) queue.push(update)
+      else queues.set(queueOf(update), [update])
+    }
+    const waiting = queues.values()
+    const problems: unknown[] = []
+    const worker = async () => {
+      for (const queue of waiting) {
+        try {
+          for (const update of queue) await applyTogether([update], arrivedAt)
+        } catch (error) {
+          // What this one's database error was does not concern the others.
+          problems.push(error)
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: MOST_AT_ONCE }, worker))
+    if (problems.length > 0) throw problems[0]
+  }
+
+  async function applyTogether(updates: readonly Update[], arrivedAt: ArrivedAt): Promise<void> {
     const taps = new Map<string, TapAnswer>()
+    let outcomes: readonly UpdateOutcome[]
     try {
-      await database.transaction(async (tx) => {
+      outcomes = await database.transaction(async (tx) => {
         passPoint('update.begun')
-        for (const update of updates) outcomes.push(await applyOne(tx, update, taps))
+        const applied: UpdateOutcome[] = []
+        for (const update of updates) applied.push(await applyOne(tx, update, taps))
         await clearAttempts(tx, updates.map((one) => one.update_id))
         passPoint('update.applied')
-      })
+        return applied
+      }, database.shared ? { lock: `queue ${queueOf(updates[0]!)}` } : {})
     } catch (error) {
       // The transaction itself is spoiled (disk full, a lock): one bad update must not take the others with it.
       if (updates.length === 1) throw error

@@ -31,7 +31,7 @@ export async function blankFailures(tx: Tx, before: number, limit: number): Prom
   return old.length
 }
 
-/** Counts one more attempt at each update, up to `most`, and returns the counts including this one. A higher count stays. */
+/** Counts one more attempt at each update (each named once), up to `most`, and returns the counts including this one. A higher count stays. */
 export async function countAttempts(tx: Tx, updateIds: readonly number[], most: number): Promise<ReadonlyMap<number, number>> {
   const rows = await tx
     .insertInto('update_attempt')

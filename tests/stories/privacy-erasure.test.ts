@@ -75,7 +75,7 @@ describe('/hapusdata', () => {
     expect(rini).toSee('Tidak ada permintaan yang menunggu')
     await rini.repliesTo('Modal saya habis', 'Masih di sana?')
     expect(sari.chat().map(({ text }) => text ?? '').join()).not.toContain('Masih di sana')
-  })
+  }, { engine: 'sqlite' })
 
   story('typed words erase nothing, and every way out keeps the data', async ({ clinic, person }) => {
     const sari = person('Sari')

@@ -14,13 +14,15 @@ const MINUTE_MS = 60_000
 
 export interface BackupsDeps {
   readonly database: Database
+  /** The database's. */
+  readonly file: string
   readonly limits: Pick<ClinicLimits, 'backupKeptDays'>
   readonly clinicSecret: string
   readonly log: Log
 }
 
-export function createBackups({ database, limits, clinicSecret, log }: BackupsDeps): Feature {
-  const folder = dataFolderOf(database.file)
+export function createBackups({ database, file, limits, clinicSecret, log }: BackupsDeps): Feature {
+  const folder = dataFolderOf(file)
   const remember = async () => recordErasures(folder.erasures, clinicSecret, await database.transaction(readTombstones))
 
   const erasures: Job = { name: 'remember-erasures', everyMs: MINUTE_MS, outside: remember }

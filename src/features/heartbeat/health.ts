@@ -12,8 +12,8 @@ export interface Health {
   readonly deadCount: number
   /** Messages nobody knows the fate of. */
   readonly unknownCount: number
-  /** Since the last backup; undefined when there was none. */
-  readonly backupAgeMs: number | undefined
+  /** Since the last backup; undefined when there was none, `elsewhere` where backups are the database server's business. */
+  readonly backupAgeMs: number | 'elsewhere' | undefined
   /** People whose question has no answer yet, and how long the first of them waits. */
   readonly asking: { readonly count: number; readonly longestMs: number }
 }
@@ -39,11 +39,17 @@ export function describeHealth(health: Health): readonly Line[] {
   if (deadCount > 0) open.push({ key: 'heartbeat.dead', params: { count: deadCount } })
   if (unknownCount > 0) open.push({ key: 'heartbeat.unknown', params: { count: unknownCount } })
   if (backupAgeMs === undefined) open.push({ key: 'heartbeat.backup.none', params: {} })
-  else if (backupAgeMs >= OLD_BACKUP_MS) open.push({ key: 'heartbeat.backup.old', params: {}, durationMs: backupAgeMs })
-  if (open.length === 0) return [{ key: 'heartbeat.well', params: { count: updateCount }, durationMs: backupAgeMs ?? 0 }]
-  const title = { key: 'heartbeat.title', params: { count: updateCount } }
-  const isBackupTold = backupAgeMs === undefined || backupAgeMs >= OLD_BACKUP_MS
-  return isBackupTold ? [title, ...open] : [title, ...open, { key: 'heartbeat.backup.made', params: {}, durationMs: backupAgeMs }]
+  else if (isOld(backupAgeMs)) open.push({ key: 'heartbeat.backup.old', params: {}, durationMs: backupAgeMs })
+  const count = updateCount
+  if (typeof backupAgeMs === 'number' && !isOld(backupAgeMs)) {
+    if (open.length === 0) return [{ key: 'heartbeat.well', params: { count }, durationMs: backupAgeMs }]
+    open.push({ key: 'heartbeat.backup.made', params: {}, durationMs: backupAgeMs })
+  }
+  return open.length === 0 ? [{ key: 'heartbeat.running', params: { count } }] : [{ key: 'heartbeat.title', params: { count } }, ...open]
+}
+
+function isOld(backupAgeMs: number | 'elsewhere'): backupAgeMs is number {
+  return backupAgeMs !== 'elsewhere' && backupAgeMs >= OLD_BACKUP_MS
 }
 
 const UNITS = [['days', 86_400_000], ['hours', 3_600_000], ['minutes', 60_000]] as const

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { backlogOf } from '../../delivery/backlog.ts'
 import { findLastBackup } from '../../operations/backup.ts'
-import type { Tx } from '../../storage/database.ts'
+import { engineOf, type Tx } from '../../storage/database.ts'
 import type { Health } from './health.ts'
 import { HISTORY_MS, SLOT_MS } from './silence.ts'
 
@@ -85,16 +85,20 @@ export async function readHealth(tx: Tx, now: number): Promise<Health> {
     .execute()
   const countOf = (state: string) => undelivered.find((one) => one.state === state)?.count ?? 0
   const sendingSince = (await backlogOf(tx, now)).flatMap(({ lane, oldestAt }) => (lane === 'setup' || oldestAt === null ? [] : [oldestAt]))
-  const lastBackup = await findLastBackup(tx)
   return {
     updateCount: updates.count,
     failures: { count: failures.length, references: failures.slice(0, MOST_REFERENCES).map(({ reference }) => reference) },
     sendingWaitsMs: sendingSince.length === 0 ? undefined : now - Math.min(...sendingSince),
     deadCount: countOf('dead'),
     unknownCount: countOf('unknown'),
-    backupAgeMs: lastBackup === undefined ? undefined : now - lastBackup,
+    backupAgeMs: engineOf(tx) === 'postgres' ? 'elsewhere' : await readBackupAge(tx, now),
     asking: await readAsking(tx, now),
   }
+}
+
+async function readBackupAge(tx: Tx, now: number): Promise<number | undefined> {
+  const lastBackup = await findLastBackup(tx)
+  return lastBackup === undefined ? undefined : now - lastBackup
 }
 
 /** People with a question open wait since the first thing they wrote after the last answer. */

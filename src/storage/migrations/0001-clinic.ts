@@ -1,8 +1,8 @@
 // The first tables of the clinic. A migration that has run anywhere is never edited: a change is a new file.
 import { type Kysely, sql } from 'kysely'
-import type { ColumnBuilder } from '../migration.ts'
+import type { Ddl } from '../migration.ts'
 
-export async function up(db: Kysely<unknown>, { id }: ColumnBuilder): Promise<void> {
+export async function up(db: Kysely<unknown>, { id, appendOnly }: Ddl): Promise<void> {
   const table = (name: string) => db.schema.createTable(name)
 
   await table('counter').addColumn('name', 'text', (c) => c.primaryKey()).addColumn('value', 'bigint', (c) => c.notNull()).execute()
@@ -75,8 +75,7 @@ export async function up(db: Kysely<unknown>, { id }: ColumnBuilder): Promise<vo
     .addColumn('subject', 'text', (c) => c.notNull())
     .addColumn('detail', 'text')
     .execute()
-  await sql`create trigger audit_no_update before update on audit begin select raise(abort, 'audit is append only'); end`.execute(db)
-  await sql`create trigger audit_no_delete before delete on audit begin select raise(abort, 'audit is append only'); end`.execute(db)
+  await appendOnly(db, 'audit')
   await id(table('consent'))
     .addColumn('person_id', 'integer', ofPerson)
     .addColumn('purpose', 'text', (c) => c.notNull())

@@ -1,8 +1,8 @@
 // Pausing, retention, erasure and who looked: what a person may ask of her data. A migration that has run anywhere is never edited.
 import type { Kysely } from 'kysely'
-import type { ColumnBuilder } from '../migration.ts'
+import type { Ddl } from '../migration.ts'
 
-export async function up(db: Kysely<unknown>, { id }: ColumnBuilder): Promise<void> {
+export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
   const table = (name: string) => db.schema.createTable(name)
   const index = (name: string, on: string, column: string) => db.schema.createIndex(name).on(on).column(column).execute()
 

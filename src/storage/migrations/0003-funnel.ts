@@ -1,8 +1,8 @@
 // What happened at which step of a form, as codes and times (nothing anyone typed, nobody's name); and which message asked a question first.
 import { type Kysely, sql } from 'kysely'
-import type { ColumnBuilder } from '../migration.ts'
+import type { Ddl } from '../migration.ts'
 
-export async function up(db: Kysely<unknown>, { id }: ColumnBuilder): Promise<void> {
+export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
   await id(db.schema.createTable('step_event'))
     .addColumn('form', 'text', (c) => c.notNull())
     .addColumn('step', 'text', (c) => c.notNull())

@@ -18,7 +18,7 @@ import { DAY, fill, inDataFolder, NOW, SARI, SECRET, withDatabase } from '../../
 function openSchedule(database: Database, clock: { now: number }) {
   const lines: string[] = []
   const log = createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } })
-  const feature = createBackups({ database, limits: { backupKeptDays: 30 }, clinicSecret: SECRET, log })
+  const feature = createBackups({ database, file: database.file!, limits: { backupKeptDays: 30 }, clinicSecret: SECRET, log })
   const speaker = createSpeaker({ translator: createTranslator(`${packageRoot()}/locales`), facts: createFacts([]) })
   const schedule = createSchedule({ database, jobs: feature.jobs ?? [], speaker, now: () => clock.now, owner: 'test', log, committed: () => {} })
   return { schedule, lines }

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { threadId } from 'node:worker_threads'
+import { expect, inject, it } from 'vitest'
 import { type App, type AppOptions, startApp } from '../../../src/app.ts'
 import { type Clinic, loadClinic } from '../../../src/content/clinic.ts'
 import { createLogger } from '../../../src/logging.ts'
@@ -11,6 +12,7 @@ import { packageRoot } from '../../../src/package-root.ts'
 import { startSimulator } from '../../../src/simulator/server.ts'
 import type { Simulator } from '../../../src/simulator/world.ts'
 import { type Database, openDatabase, type Tx } from '../../../src/storage/database.ts'
+import { createDatabase, dropDatabase } from '../../postgres/server.ts'
 import { createPhone, type Phone } from './phone.ts'
 
 /** Monday, 23 November 2026, 09.00 WIB. */
@@ -45,6 +47,8 @@ export interface Scene {
 
 export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordinatorIds' | 'metricsToken'>> & {
   readonly clinic?: (clinic: Clinic) => Clinic
+  /** It looks into the database file itself. */
+  readonly engine?: 'sqlite'
   /** How updates arrive; polling when absent. */
   readonly updates?: 'webhook'
   /** The bot hears everything said in groups, not only what is addressed to it. */
@@ -56,19 +60,36 @@ const TOKEN = '4242424242:abcdefghijklmnopqrstuvwxyzABCDE'
 
 /** Declares a story as a test. */
 export function story(name: string, tell: (scene: Scene) => Promise<void>, options: StoryOptions = {}): void {
-  it(name, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'story-'))
-    const scene = await openScene(folder, options)
+  const isPossible = options.engine === undefined || inject('postgresServer') === undefined
+  it.runIf(isPossible)(name, async () => {
+    const place = await createPlace()
     try {
-      await tell(scene)
+      const scene = await openScene(place.databaseUrl, options)
+      try {
+        await tell(scene)
+      } finally {
+        await scene.close()
+      }
     } finally {
-      await scene.close()
-      rmSync(folder, { recursive: true, force: true })
+      await place.remove()
     }
   })
 }
 
-async function openScene(folder: string, options: StoryOptions): Promise<Scene & { close(): Promise<void> }> {
+let databases = 0
+
+/** A database of the story's own, on the engine these tests run on. */
+async function createPlace(): Promise<{ readonly databaseUrl: string; remove(): Promise<void> }> {
+  const server = inject('postgresServer')
+  if (server === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'story-'))
+    return { databaseUrl: `sqlite:${join(folder, 'klinik.db')}`, remove: async () => rmSync(folder, { recursive: true, force: true }) }
+  }
+  const name = `story_${threadId}_${(databases += 1)}`
+  return { databaseUrl: await createDatabase(server, name), remove: () => dropDatabase(server, name) }
+}
+
+async function openScene(databaseUrl: string, options: StoryOptions): Promise<Scene & { close(): Promise<void> }> {
   let time = MONDAY_MORNING
   const now = () => time
   const simulator = await startSimulator({ now, token: TOKEN, bot: { firstName: 'Klinik', username: 'klinik_bot' }, privacyMode: !options.hearsGroups })
@@ -78,7 +99,7 @@ async function openScene(folder: string, options: StoryOptions): Promise<Scene &
   let database: Database | undefined
 
   async function start(): Promise<void> {
-    database = await openDatabase(`sqlite:${join(folder, 'klinik.db')}`)
+    database = await openDatabase(databaseUrl)
     app = await startApp({
       root: packageRoot(),
       database,

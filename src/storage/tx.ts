@@ -1,0 +1,44 @@
+// What a piece of work reads and writes through, whichever engine carries it. It knows nothing of tables.
+import { type CompiledQuery, DefaultQueryExecutor, type Dialect, DummyDriver, PostgresAdapter, type QueryExecutor, type QueryResult, Transaction } from 'kysely'
+import type { Schema } from './schema.ts'
+
+export type Engine = 'sqlite' | 'postgres'
+
+/** What a piece of work reads and writes through; valid only while its transaction runs. */
+export type Tx = Transaction<Schema>
+
+/** The database undid the transaction by itself, as after a full disk, a deadlock or a lost connection: all of its work is to be done again. */
+export class TransactionLostError extends Error {
+  override readonly name = 'TransactionLostError'
+
+  constructor(options?: ErrorOptions) {
+    super('The database undid this transaction by itself: let this error pass, and do the whole work again.', options)
+  }
+}
+
+const noConnection = {
+  provideConnection: () => Promise.reject(new Error('A transaction runs whole queries only: read with `execute`, not with `stream`.')),
+}
+
+/** Makes transactions whose queries Kysely builds and types, and `execute` runs; Kysely takes no other part. */
+export function txFactory(dialect: Dialect): (execute: (query: CompiledQuery) => Promise<QueryResult<never>>) => { readonly tx: Tx; readonly end: () => void } {
+  const driver = new DummyDriver()
+  const compiler = dialect.createQueryCompiler()
+  const adapter = dialect.createAdapter()
+  return (execute) => {
+    let over = false
+    const executor = Object.assign(new DefaultQueryExecutor(compiler, adapter, noConnection), {
+      executeQuery: async (query: CompiledQuery) => {
+        if (over) throw new Error('This transaction is over: await everything it does before it ends.')
+        return execute(query)
+      },
+    })
+    const tx: Tx = new Transaction({ config: { dialect }, dialect, driver, executor })
+    return { tx, end: () => void (over = true) }
+  }
+}
+
+/** Which engine carries it, for the few statements that the two write differently. */
+export function engineOf(db: { getExecutor(): QueryExecutor }): Engine {
+  return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
+}
