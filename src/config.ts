@@ -11,7 +11,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 interface Common {
-  /** Where the clinic keeps its data, for example `sqlite:var/klinik.db`. */
+  /** Where the clinic keeps its data: `sqlite:var/klinik.db`, or `postgres://…`, which may hold a password. */
   readonly databaseUrl: string
   /** Telegram user ids of the people who coordinate from the first start. */
   readonly coordinatorIds: readonly number[]
@@ -88,6 +88,16 @@ function isEncryptedOrPrivate(value: string): boolean {
 
 const withoutEndSlash = (value: string): string => value.replace(/\/+$/, '')
 
+/** PostgreSQL's must name a host and a database. */
+function isDatabaseUrl(value: string): boolean {
+  if (!isPostgres(value)) return /^sqlite:(?!\/\/|:)./.test(value)
+  if (!URL.canParse(value)) return false
+  const { host, pathname } = new URL(value)
+  return host !== '' && /^\/[^/]+$/.test(pathname)
+}
+
+const isPostgres = (databaseUrl: string): boolean => /^postgres(ql)?:/.test(databaseUrl)
+
 const isHost = (value: string): boolean =>
   isIP(value) !== 0 || (/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(value) && !/^[\d.]+$/.test(value))
 
@@ -136,7 +146,7 @@ const environment = z.object({
     .optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:(?!\/\/|:)./, 'must be sqlite: and then the path of a file (no other database is known yet)')
+    .refine(isDatabaseUrl, 'must be sqlite: and the path of a file, or postgres://user:password@host:port/name')
     .optional(),
   CLINIC_SECRET: z
     .string()
@@ -222,6 +232,9 @@ function findConflicts(given: Readonly<Record<string, string>>, values: Environm
   }
   if (given['BOT_TOKEN'] === undefined && given['PUBLIC_URL'] !== undefined) {
     conflicts.push(problem('BOT_TOKEN', 'must be set together with PUBLIC_URL (the simulator needs no public address)'))
+  }
+  if (given['BOT_TOKEN'] !== undefined && given['CLINIC_SECRET'] === undefined && isPostgres(given['DATABASE_URL'] ?? '')) {
+    conflicts.push(problem('CLINIC_SECRET', 'must be set, and the same for every process, when DATABASE_URL is postgres:// (there is no data folder to keep it in)'))
   }
   // Telegram's own server calls webhooks on these ports only (Bot API, setWebhook); a self-hosted one on any.
   if (values?.PUBLIC_URL !== undefined && values.TELEGRAM_API_ROOT === OFFICIAL_API_ROOT

@@ -1,7 +1,7 @@
 // Starts the clinic: reads the environment, opens what it names, waits for a signal, closes. The only file that touches `process`.
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { GrammyError, HttpError } from 'grammy'
 import { type App, type AppOptions, startApp } from './app.ts'
 import { loadOrCreateClinicSecret } from './clinic-secret.ts'
@@ -9,6 +9,8 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Clinic, hasExampleOperator, loadClinic } from './content/clinic.ts'
 import { ContentError } from './content/problem.ts'
 import { createLogger } from './logging.ts'
+import { homeOf } from './operations/data-folder.ts'
+import { explainPostgres } from './operations/postgres.ts'
 import { packageRoot } from './package-root.ts'
 import { openPlayground, type Playground } from './simulator/playground.ts'
 import { openDatabase } from './storage/database.ts'
@@ -23,7 +25,7 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env')
   const { clinic, config } = readSettings(process.env)
   const log = createLogger({ level: config.logLevel })
-  const dataFolder = dirname(config.databaseUrl.replace(/^sqlite:/, ''))
+  const dataFolder = homeOf(config.databaseUrl)
 
   let app: App | undefined
   let playground: Playground | undefined
@@ -116,6 +118,8 @@ function connection(config: Config, clinicSecret: string, playground: Playground
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof ContentError || error instanceof MigrationError || error instanceof IdentityError) return error.message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return 'The port is in use by another program. Set another one, for example PORT=8090.'
+  const ofDatabase = explainPostgres(error)
+  if (ofDatabase !== undefined) return ofDatabase
   // Telegram answers 404 to what does not even look like a token.
   if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) return TOKEN_REFUSED
   if (error instanceof HttpError) return 'Telegram can not be reached. Check the connection to the internet and TELEGRAM_API_ROOT, then start again.'

@@ -78,7 +78,8 @@ describe('values', () => {
     ['TELEGRAM_API_ROOT', 'http://api.telegram.org'],
     ['TELEGRAM_API_ROOT', 'http://172.32.0.1'],
     ['TELEGRAM_API_ROOT', 'https://user:pass@bot.example.id'],
-    ['DATABASE_URL', 'postgres://klinik@db/klinik'],
+    ['DATABASE_URL', 'postgres://klinik@db'],
+    ['DATABASE_URL', 'mysql://klinik@db/klinik'],
     ['DATABASE_URL', 'var/klinik.db'],
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'sqlite://var/klinik.db'],
@@ -186,5 +187,19 @@ describe('.env.example', () => {
 
   it('copied as it is changes nothing', () => {
     expect(readConfig(parseEnv(text) as Record<string, string>)).toEqual(readConfig({}))
+  })
+})
+
+describe('a PostgreSQL database', () => {
+  const DATABASE_URL = 'postgres://klinik:rahasia@db/klinik'
+  const CLINIC_SECRET = 'a-secret-of-forty-three-characters-in-tests'
+  const BOT_TOKEN = `123:${'A'.repeat(35)}`
+
+  it('is taken as it is', () => {
+    expect(readConfig({ BOT_TOKEN, DATABASE_URL, CLINIC_SECRET })).toMatchObject({ databaseUrl: DATABASE_URL })
+  })
+
+  it('needs a secret that all processes share, and the problem does not tell the password', () => {
+    expect(() => readConfig({ BOT_TOKEN, DATABASE_URL })).toThrow(/^- CLINIC_SECRET must be set(?!.*rahasia)/m)
   })
 })

@@ -4,9 +4,10 @@ import SqliteFile from 'better-sqlite3'
 import { backUp, LAST_BACKUP } from '../operations/backup.ts'
 import { recordErasures } from '../operations/erasure-record.ts'
 import { tombstonesIn } from '../operations/database-file.ts'
-import { runCommand } from './operator-command.ts'
+import { isLeftToPostgres, runCommand } from './operator-command.ts'
 
-await runCommand(async ({ clinic, clinicSecret, folder }) => {
+await runCommand(async ({ clinic, clinicSecret, config, folder }) => {
+  if (isLeftToPostgres(config, 'dump', Date.now())) return 1
   if (!existsSync(folder.database)) {
     console.error(`There is no database at ${folder.database} yet; the first start of the clinic makes it.`)
     return 1

@@ -1,6 +1,6 @@
 // The command that shows where people get stuck: for each form, what happened at each step in the last days (30, or as many as named).
 import { sumFunnel } from '../conversation/funnel.ts'
-import { databaseFile, openDatabase } from '../storage/database.ts'
+import { databaseFile, engineOfUrl, openDatabase } from '../storage/database.ts'
 import { formsSince, silentSteps, stepsSince } from '../telegram/funnel-store.ts'
 import { existsSync } from 'node:fs'
 import { runCommand } from './operator-command.ts'
@@ -15,7 +15,7 @@ await runCommand(async ({ config }) => {
     console.error(`"${process.argv[2]}" is no number of days. Example: npm run funnel -- 30`)
     return 2
   }
-  if (!existsSync(databaseFile(config.databaseUrl))) {
+  if (engineOfUrl(config.databaseUrl) === 'sqlite' && !existsSync(databaseFile(config.databaseUrl))) {
     console.error('There is no database yet; the first start of the clinic makes it.')
     return 1
   }

@@ -6,9 +6,10 @@ import { loadOrCreateClinicSecret } from '../clinic-secret.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { type Clinic, loadClinic } from '../content/clinic.ts'
 import { ContentError } from '../content/problem.ts'
-import { type DataFolder, dataFolderOf } from '../operations/data-folder.ts'
+import { type DataFolder, dataFolderOf, homeOf } from '../operations/data-folder.ts'
+import { explainPostgres, postgresCommands } from '../operations/postgres.ts'
 import { packageRoot } from '../package-root.ts'
-import { databaseFile } from '../storage/database.ts'
+import { databaseFile, engineOfUrl } from '../storage/database.ts'
 import { MigrationError } from '../storage/migration.ts'
 
 export interface Surroundings {
@@ -26,6 +27,13 @@ export function readEnvironment(): Readonly<Record<string, string | undefined>> 
   return process.env
 }
 
+/** Says what to type instead of a command that works on files, where there are none; false on SQLite. */
+export function isLeftToPostgres(config: Config, which: 'dump' | 'restore', now: number): boolean {
+  if (engineOfUrl(config.databaseUrl) !== 'postgres') return false
+  console.error(`The data lies in PostgreSQL. Run: ${postgresCommands(config.databaseUrl, now)[which]}`)
+  return true
+}
+
 /** Runs a command and sets the exit code it answers with; errors an operator can mend are said in their own words. */
 export async function runCommand(command: (surroundings: Surroundings) => Promise<number>): Promise<void> {
   try {
@@ -35,7 +43,7 @@ export async function runCommand(command: (surroundings: Surroundings) => Promis
       config,
       folder,
       clinic: loadClinic(resolve(packageRoot(), config.clinicFile)),
-      clinicSecret: config.clinicSecret ?? (await loadOrCreateClinicSecret(folder.folder, randomBytes)),
+      clinicSecret: config.clinicSecret ?? (await loadOrCreateClinicSecret(homeOf(config.databaseUrl), randomBytes)),
       botId: config.updates === 'simulator' ? undefined : Number(config.token.split(':')[0]),
     })
   } catch (error) {
@@ -52,5 +60,5 @@ function explain(error: unknown): string {
   if (code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY') {
     return `${error.message}\nRun this as the user the clinic runs as, and let that user write to the data folder.`
   }
-  return error.stack ?? error.message
+  return explainPostgres(error) ?? error.stack ?? error.message
 }

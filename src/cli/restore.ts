@@ -5,7 +5,7 @@ import { listBackups } from '../operations/backup.ts'
 import type { DataFolder } from '../operations/data-folder.ts'
 import { drill, type Refusal, restore, type RestoreOptions } from '../operations/restore.ts'
 import type { Contents } from '../operations/revival.ts'
-import { runCommand } from './operator-command.ts'
+import { isLeftToPostgres, runCommand } from './operator-command.ts'
 
 const USAGE = 'Usage: npm run restore -- FILE, or npm run restore -- --drill [FILE]'
 
@@ -13,7 +13,8 @@ const args = process.argv.slice(2)
 const isDrill = args.includes('--drill')
 const [named, ...more] = args.filter((arg) => arg !== '--drill')
 
-await runCommand(async ({ folder, clinicSecret, botId }) => {
+await runCommand(async ({ folder, clinicSecret, config, botId }) => {
+  if (isLeftToPostgres(config, 'restore', Date.now())) return 1
   if (more.length > 0 || named?.startsWith('-')) {
     console.error(USAGE)
     return 2

@@ -1,6 +1,7 @@
 // Where a database's backups and its record of erasures lie, what they are called, and which are old enough to go. It reads and
 // writes no file.
 import { basename, dirname, extname, join } from 'node:path'
+import { databaseFile, engineOfUrl } from '../storage/database.ts'
 
 export interface DataFolder {
   readonly folder: string
@@ -10,6 +11,11 @@ export interface DataFolder {
   readonly backups: string
   /** See erasure-record.ts. */
   readonly erasures: string
+}
+
+/** Where what belongs to a clinic and not to its database lies: beside the file, or in `var` where PostgreSQL has the data. */
+export function homeOf(databaseUrl: string): string {
+  return engineOfUrl(databaseUrl) === 'postgres' ? 'var' : dirname(databaseFile(databaseUrl))
 }
 
 /** The places that belong to a database file. */

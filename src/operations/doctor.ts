@@ -5,10 +5,11 @@ import { checkContent } from '../content/check.ts'
 import { type Clinic, hasExampleOperator, loadClinic } from '../content/clinic.ts'
 import { ContentError, describeProblem } from '../content/problem.ts'
 import { readSources } from '../content/sources.ts'
-import { databaseFile } from '../storage/database.ts'
+import { databaseFile, engineOfUrl } from '../storage/database.ts'
 import { checkBackups } from './checks/backups.ts'
 import { checkDatabase } from './checks/database.ts'
 import { checkDataFolder } from './checks/disk.ts'
+import { checkPostgres } from './checks/postgres.ts'
 import { checkTelegram } from './checks/telegram.ts'
 import { checkUndelivered } from './checks/undelivered.ts'
 import { dataFolderOf } from './data-folder.ts'
@@ -26,17 +27,23 @@ export interface DoctorOptions {
 export async function examine({ env, root, now }: DoctorOptions): Promise<readonly Finding[]> {
   const { config, findings } = checkConfiguration(env)
   if (!config) return [...findings, ...checkTexts(root, now())]
-  const folder = dataFolderOf(databaseFile(config.databaseUrl))
   const botId = config.updates === 'simulator' ? undefined : Number(config.token.split(':')[0])
   return [
     ...findings,
     ...checkClinicFile(resolve(root, config.clinicFile), config),
     ...checkTexts(root, now()),
     ...(await checkTelegram(config, now)),
+    ...(engineOfUrl(config.databaseUrl) === 'postgres' ? await checkPostgres(config.databaseUrl, botId, now()) : await checkFiles(config, botId, now())),
+  ]
+}
+
+async function checkFiles({ clinicSecret, databaseUrl }: Config, botId: number | undefined, now: number): Promise<readonly Finding[]> {
+  const folder = dataFolderOf(databaseFile(databaseUrl))
+  return [
     ...checkDatabase(folder.database, botId),
     ...(await checkDataFolder(folder)),
-    ...(await checkBackups(folder, { clinicSecret: config.clinicSecret, now: now() })),
-    ...checkUndelivered(folder.database, now()),
+    ...(await checkBackups(folder, { clinicSecret, now })),
+    ...checkUndelivered(folder.database, now),
   ]
 }
 

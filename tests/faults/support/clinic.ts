@@ -20,6 +20,9 @@ export interface Clinic {
   readonly simulator: Simulator
   /** The variables it is started with. */
   readonly env: Readonly<Record<string, string>>
+  readonly databasePath: string
+  /** Of the process started last. */
+  pid(): number
   /** Resolves when it takes updates, or has ended. */
   start(): Promise<void>
   /** Resolves when everything sent so far is applied, answered and settled; a clinic that was killed is started again meanwhile. */
@@ -43,9 +46,15 @@ export interface Clinic {
   close(): Promise<void>
 }
 
+export interface ClinicPlace {
+  /** Where its files are; a new folder when absent. It is removed in the end. */
+  readonly folder?: string
+  /** Variables that differ from those of the others. */
+  readonly variables?: Readonly<Record<string, string>>
+}
+
 /** Prepares a clinic; nothing runs before `start`. */
-export async function openClinic(): Promise<Clinic> {
-  const folder = mkdtempSync(join(tmpdir(), 'faults-'))
+export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-')), variables = {} }: ClinicPlace = {}): Promise<Clinic> {
   const simulator = await startSimulator({ now: Date.now, token: TOKEN, bot: { firstName: 'Klinik', username: 'klinik_bot' } })
   const { world } = simulator
   const databasePath = join(folder, 'klinik.db')
@@ -59,6 +68,7 @@ export async function openClinic(): Promise<Clinic> {
     CLINIC_FILE: writeHastyClinicFile(folder),
     LOG_LEVEL: 'debug',
     DEATH_NOTE: deathNote,
+    ...variables,
   }
   const processes: ClinicProcess[] = []
   let reader: SqliteFile.Database | undefined
@@ -107,6 +117,8 @@ export async function openClinic(): Promise<Clinic> {
     folder,
     simulator,
     env,
+    databasePath,
+    pid: () => current().pid,
     start,
     settled,
     rows,

@@ -15,6 +15,7 @@ export interface Ending {
 }
 
 export interface ClinicProcess {
+  readonly pid: number
   readonly stdout: () => string
   readonly stderr: () => string
   /** Undefined while it runs. */
@@ -38,7 +39,7 @@ export async function startProcess({ cwd, env }: { readonly cwd: string; readonl
   const ended = new Promise<Ending>((resolve) => {
     child.on('close', (code, signal) => resolve((ending = { code, signal })))
   })
-  return { stdout: () => stdout, stderr: () => stderr, ending: () => ending, ended, signal: (name) => void child.kill(name) }
+  return { pid: child.pid!, stdout: () => stdout, stderr: () => stderr, ending: () => ending, ended, signal: (name) => void child.kill(name) }
 }
 
 /** Waits until `look` finds something. @throws with `otherwise()` when it has not within that time. */
