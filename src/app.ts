@@ -193,7 +193,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
   const ticking = everyMinute('* * * * *', () => void tick(), { missedExecutionTolerance: 60_000 })
   void villages.ready()
-  log.info('app.started', { mode: updates.by })
+  log.info('app.started', { mode: updates.by, port: Number(new URL(address).port) })
 
   return {
     dispatcher,

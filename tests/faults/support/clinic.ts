@@ -31,6 +31,8 @@ export interface Clinic {
   diesAt(...points: readonly FaultPoint[]): void
   /** Ends the process whenever it has applied this update and not yet committed it. */
   diesOf(updateId: number): void
+  /** Does this to its files after its next death, before it is started again. */
+  beforeNextStart(work: () => void): void
   /** Ends it now, as a power cut does. */
   kill(): Promise<void>
   /** Asks it to stop, and tells how it did and in how many ms. */
@@ -73,6 +75,7 @@ export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-'
   const processes: ClinicProcess[] = []
   let reader: SqliteFile.Database | undefined
   let deaths = 0
+  let workBeforeStart: (() => void) | undefined
   /** Deaths that were arranged. */
   let fated = 0
 
@@ -95,6 +98,8 @@ export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-'
     world.pendingUpdates() === 0 && rows(`select 1 from outbox where state in ('queued', 'sending') union all select 1 from inbox`).length === 0
 
   async function start(): Promise<void> {
+    workBeforeStart?.()
+    workBeforeStart = undefined
     const process = await startProcess({ cwd: folder, env })
     processes.push(process)
     await waitFor(() => process.ending() ?? process.stdout().includes('"app.started"'), () => `the clinic to start; it printed\n${printed()}`)
@@ -129,6 +134,9 @@ export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-'
       writeDeathNote({ points: points.map((point) => ({ point })) })
     },
     diesOf: (updateId) => writeDeathNote({ points: [{ point: 'update.handled', updateId }], always: true }),
+    beforeNextStart: (work) => {
+      workBeforeStart = work
+    },
     kill: async () => {
       fated += 1
       current().signal('SIGKILL')
@@ -152,7 +160,7 @@ export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-'
 }
 
 /** The clinic's own decisions, with the highest sending rates it may set: these tests are not about pacing. */
-function writeHastyClinicFile(folder: string): string {
+export function writeHastyClinicFile(folder: string): string {
   const path = join(folder, 'clinic.yaml')
   const rates = { send_per_second_overall: 1000, send_per_second_per_chat: 5, send_burst_per_chat: 20, send_per_minute_per_group: 60 }
   const text = Object.entries(rates).reduce(
