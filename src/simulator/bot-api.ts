@@ -117,8 +117,18 @@ function refusalOf(fault: Fault): Refusal | undefined {
   if (fault.status === 429) {
     return new Refusal(429, `Too Many Requests: retry after ${fault.retryAfter}`, { retry_after: fault.retryAfter })
   }
-  return new Refusal(fault.status, fault.status === 500 ? 'Internal Server Error' : 'Bad Gateway')
+  return new Refusal(fault.status, SAID[fault.status])
 }
+
+/** In Telegram's own words. */
+const SAID = {
+  400: 'Bad Request: chat not found',
+  401: 'Unauthorized',
+  403: 'Forbidden: bot was blocked by the user',
+  409: 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+} as const
 
 /** No answer: the connection is cut, or stays open until the caller loses patience. */
 function hangUp(request: FastifyRequest, reply: FastifyReply, cut: boolean): FastifyReply {

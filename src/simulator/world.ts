@@ -260,7 +260,7 @@ export interface World {
 
 export type Fault =
   | { readonly status: 429; readonly retryAfter: number }
-  | { readonly status: 500 | 502 }
+  | { readonly status: 400 | 401 | 403 | 409 | 500 | 502 }
   /** Accepted, never applied, never answered. */
   | 'timeout'
   /** Applied, and the connection cut before the answer. */

@@ -18,6 +18,9 @@ describe('a fault', () => {
     [{ status: 429, retryAfter: 7 } as const, { ok: false, error_code: 429, description: 'Too Many Requests: retry after 7', parameters: { retry_after: 7 } }],
     [{ status: 500 } as const, { ok: false, error_code: 500, description: 'Internal Server Error' }],
     [{ status: 502 } as const, { ok: false, error_code: 502, description: 'Bad Gateway' }],
+    [{ status: 401 } as const, { ok: false, error_code: 401, description: 'Unauthorized' }],
+    [{ status: 403 } as const, { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' }],
+    [{ status: 409 } as const, expect.objectContaining({ ok: false, error_code: 409, description: expect.stringMatching(/^Conflict: terminated by other getUpdates/) })],
   ])('%o meets the next calls of its method, as often as asked, and nothing is applied', async (fault, answer) => {
     stage.simulator.faults.next('sendMessage', fault, 2)
     expect(await stage.call('getMe')).toMatchObject({ ok: true })
