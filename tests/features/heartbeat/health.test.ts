@@ -39,6 +39,11 @@ describe('a clinic', () => {
     expect(lines[1]).toEqual(line)
     expect(lines.filter(({ key }) => key.startsWith('heartbeat.backup'))).toHaveLength(1)
   })
+
+  it('says nothing of backups that are made elsewhere', () => {
+    expect(describeHealth({ ...WELL, backupAgeMs: 'elsewhere' })).toEqual([{ key: 'heartbeat.running', params: { count: 120 } }])
+    expect(describeHealth({ ...WELL, backupAgeMs: 'elsewhere', deadCount: 3 }).map(({ key }) => key)).toEqual(['heartbeat.title', 'heartbeat.dead'])
+  })
 })
 
 it.each([
