@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { findPrograms } from './postgres/server.ts'
 
 /** The stories that lean most on the database: people's data, forms, roles, requests, what is sent and when. */
-const MAIN_STORIES = ['businesses', 'consent', 'forms', 'help', 'privacy-data', 'privacy-erasure', 'privacy-retention', 'profile', 'reachability', 'registration', 'reminders', 'stopping', 'team', 'tips', 'webhook']
+const MAIN_STORIES = ['businesses', 'consent', 'forms', 'help', 'privacy-data', 'privacy-erasure', 'profile', 'reachability', 'registration', 'reminders', 'stopping', 'team', 'tips', 'webhook']
 
 /** Everything on SQLite; and what has to hold on both engines once more on PostgreSQL, where it is installed. */
 export default defineConfig({
