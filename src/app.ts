@@ -142,12 +142,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       return database.transaction((tx) => draw({ tx, params }))
     },
   })
-  // Another process may be the one that sends.
-  database.onTold(dispatcher.nudge)
   const committed = () => {
-    dispatcher.nudge()
-    database.tellOthers()
+    if (!dispatcher.nudge()) database.tellOthers()
   }
+  database.onTold(() => void dispatcher.nudge())
   const taps = createTapAnswers({ api, log })
   const { apply } = createUnitOfWork({
     database, botId: botInfo.id, now, log,

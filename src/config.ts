@@ -4,6 +4,7 @@
 import { BlockList, isIP } from 'node:net'
 import { distance } from 'fastest-levenshtein'
 import { z } from 'zod'
+import { engineOfUrl } from './storage/address.ts'
 
 const OFFICIAL_API_ROOT = 'https://api.telegram.org'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -90,13 +91,11 @@ const withoutEndSlash = (value: string): string => value.replace(/\/+$/, '')
 
 /** PostgreSQL's must name a host and a database. */
 function isDatabaseUrl(value: string): boolean {
-  if (!isPostgres(value)) return /^sqlite:(?!\/\/|:)./.test(value)
+  if (engineOfUrl(value) === 'sqlite') return /^sqlite:(?!\/\/|:)./.test(value)
   if (!URL.canParse(value)) return false
   const { host, pathname } = new URL(value)
   return host !== '' && /^\/[^/]+$/.test(pathname)
 }
-
-const isPostgres = (databaseUrl: string): boolean => /^postgres(ql)?:/.test(databaseUrl)
 
 const isHost = (value: string): boolean =>
   isIP(value) !== 0 || (/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(value) && !/^[\d.]+$/.test(value))
@@ -233,7 +232,7 @@ function findConflicts(given: Readonly<Record<string, string>>, values: Environm
   if (given['BOT_TOKEN'] === undefined && given['PUBLIC_URL'] !== undefined) {
     conflicts.push(problem('BOT_TOKEN', 'must be set together with PUBLIC_URL (the simulator needs no public address)'))
   }
-  if (given['BOT_TOKEN'] !== undefined && given['CLINIC_SECRET'] === undefined && isPostgres(given['DATABASE_URL'] ?? '')) {
+  if (given['BOT_TOKEN'] !== undefined && given['CLINIC_SECRET'] === undefined && engineOfUrl(given['DATABASE_URL'] ?? '') === 'postgres') {
     conflicts.push(problem('CLINIC_SECRET', 'must be set, and the same for every process, when DATABASE_URL is postgres:// (there is no data folder to keep it in)'))
   }
   // Telegram's own server calls webhooks on these ports only (Bot API, setWebhook); a self-hosted one on any.

@@ -18,6 +18,7 @@ import { MigrationError } from './storage/migration.ts'
 import { IdentityError } from './telegram/identity.ts'
 
 const TOKEN_REFUSED = 'Telegram refused BOT_TOKEN. Copy the token of your bot from @BotFather into BOT_TOKEN.'
+const DATABASE_DAMAGED = 'The database is damaged and was left as it is. See what is wrong with npm run doctor, then put the newest good backup in place with npm run restore.'
 /** A stop that takes longer is cut off, ms. */
 const STOP_WITHIN_MS = 10_000
 
@@ -118,6 +119,7 @@ function connection(config: Config, clinicSecret: string, playground: Playground
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof ContentError || error instanceof MigrationError || error instanceof IdentityError) return error.message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return 'The port is in use by another program. Set another one, for example PORT=8090.'
+  if (error instanceof Error && 'code' in error && (error.code === 'SQLITE_CORRUPT' || error.code === 'SQLITE_NOTADB')) return DATABASE_DAMAGED
   const ofDatabase = explainPostgres(error)
   if (ofDatabase !== undefined) return ofDatabase
   // Telegram answers 404 to what does not even look like a token.

@@ -1,6 +1,7 @@
 // The command that shows where people get stuck: for each form, what happened at each step in the last days (30, or as many as named).
 import { sumFunnel } from '../conversation/funnel.ts'
-import { databaseFile, engineOfUrl, openDatabase } from '../storage/database.ts'
+import { databaseFile, engineOfUrl } from '../storage/address.ts'
+import { openDatabase } from '../storage/database.ts'
 import { formsSince, silentSteps, stepsSince } from '../telegram/funnel-store.ts'
 import { existsSync } from 'node:fs'
 import { runCommand } from './operator-command.ts'

@@ -9,7 +9,7 @@ import { ContentError } from '../content/problem.ts'
 import { type DataFolder, dataFolderOf, homeOf } from '../operations/data-folder.ts'
 import { explainPostgres, postgresCommands } from '../operations/postgres.ts'
 import { packageRoot } from '../package-root.ts'
-import { databaseFile, engineOfUrl } from '../storage/database.ts'
+import { databaseFile, engineOfUrl } from '../storage/address.ts'
 import { MigrationError } from '../storage/migration.ts'
 
 export interface Surroundings {

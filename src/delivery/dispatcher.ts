@@ -7,9 +7,11 @@ import type { Database, Tx } from '../storage/database.ts'
 import { createAlarm, systemTimer, type Timer } from './alarm.ts'
 import { callTelegram, type Drawing } from './call.ts'
 import { type Claimed, type ClaimResult, claimDue, lookAhead, recoverLeases, type Recovered } from './claim.ts'
+import { createClockWatch } from './clock-watch.ts'
 import type { Lane } from './outgoing.ts'
 import { createPacing, type PacingLimits, TELEGRAM_LIMITS } from './pacing.ts'
 import { backOff, judge, type Outcome, type Verdict } from './refusal.ts'
+import { reportTrouble } from './report.ts'
 import { LONELY_LEASE, LOOK_FOR_LEASE_MS, type SenderLease } from './sender-lease.ts'
 import { settle, type OnSentHandler, type Settled, type Settling } from './settlement.ts'
 
@@ -52,8 +54,11 @@ export type DispatcherStats = Readonly<Settled & { inFlight: number }>
 export interface Dispatcher {
   /** Takes up what an earlier process left, and begins to send. */
   start(): void
-  /** Something may have become due: look now. Cheap; call it after every commit that enqueued something. */
-  nudge(): void
+  /**
+   * Something may have become due: look now. Cheap; call it after every commit that enqueued something.
+   * @returns false when another process sends: that one has to be told.
+   */
+  nudge(): boolean
   /** Resolves when nothing can leave now (what is paced or put off still waits) and nothing is in flight. */
   idle(): Promise<void>
   /** Claims nothing more and settles what is in flight; what takes longer is left to the next start. */
@@ -78,6 +83,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { mostInFlight = Math.min(MOST_IN_FLIGHT, limits.overallPerSecond) } = options
   const pacing = createPacing(limits)
   const alarm = createAlarm(timer)
+  const clockWatch = createClockWatch()
   const totals: Settled = { sent: 0, retried: 0, dead: 0, unknown: 0, superseded: 0 }
   const answered: { readonly row: Claimed; readonly outcome: Outcome }[] = []
   const idlers: (() => void)[] = []
@@ -91,6 +97,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let sweepAt = 0
   /** Whether this process held the lease on sending when it last looked, and has put back what a sender before it left. */
   let isSender = false
+  /** Another process sends: this one has nothing to look for until that one is gone. */
+  let isElsewhere = false
   let ended: Promise<void> | undefined
 
   const room = (lane: Lane): number => {
@@ -133,21 +141,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       silences = 0
     }
     if (verdict.type === 'retry' && verdict.flood) pacing.flooded(row.chatId, at + verdict.afterMs, at)
-    if (verdict.type !== 'sent') report(row, outcome, verdict.type)
+    if (verdict.type !== 'sent') reportTrouble(log, { row, outcome, verdict: verdict.type })
     return { row, verdict }
-  }
-
-  const report = (row: Claimed, outcome: Outcome, verdict: string): void => {
-    const level = verdict === 'dead' || verdict === 'unknown' ? 'error' : verdict === 'retry' ? 'warn' : 'info'
-    log[level](`delivery.${verdict}`, {
-      outboxId: row.id,
-      method: row.method,
-      lane: row.lane,
-      attempt: row.attempts,
-      reason: outcome.type,
-      ...(outcome.type === 'refused' && { code: outcome.code }),
-      ...(outcome.type === 'unanswered' && { code: outcome.reason.replace('network ', '') }),
-    })
   }
 
   /** Puts back what nobody settled in time. A new sender puts back everything: no other one can be alive. */
@@ -163,9 +158,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (requeued + unknown > 0) log.warn('delivery.recovered', { requeuedCount: requeued, unknownCount: unknown })
   }
 
+  /** What is kept here in memory follows a clock that was set back. */
+  const noteClock = (at: number): void => {
+    const backMs = clockWatch.look(at)
+    if (backMs === 0) return
+    log.warn('delivery.clock-set-back', { backMs })
+    pacing.clockSetBack(backMs)
+    silentSince -= backMs
+    sweepAt -= backMs
+  }
+
   /** Settles what was answered and claims what may leave; says when to look again, ms UTC (0: at once). */
   const pass = async (): Promise<number> => {
     const at = now()
+    noteClock(at)
     clearTimeout(gathering)
     gathering = undefined
     const batch = answered.splice(0)
@@ -174,9 +180,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     passPoint('delivery.claiming')
     const work = await database
       .quickTransaction(async (tx) => {
+        const standing = claiming ? await lease.keep(tx) : undefined
+        if (standing === 'held' || standing === 'taken') await clockWatch.follow(tx, at)
         const settled = await settle(tx, settling, { now: at, log, onSentHandlers: options.onSentHandlers })
-        if (!claiming) return { settled }
-        const standing = await lease.keep(tx)
+        if (!standing) return { settled }
+        isElsewhere = standing === 'elsewhere'
         if (standing !== 'held') isSender = false
         if (standing === 'elsewhere') return { settled, standing }
         const recovered = await recover(tx, at)
@@ -193,6 +201,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
     if (settling.length > 0) passPoint('delivery.settled')
     if (!work.replies) return work.standing === 'elsewhere' ? at + LOOK_FOR_LEASE_MS : Number.POSITIVE_INFINITY
+    clockWatch.followed()
     const { recovered, replies, ahead } = work
     if (recovered) noteRecovered(recovered, at)
     begin(replies)
@@ -251,7 +260,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       phase = 'running'
       ended = loop()
     },
-    nudge: () => alarm.ring(),
+    nudge() {
+      if (isElsewhere) return false
+      alarm.ring()
+      return true
+    },
     async idle() {
       if (phase === 'new') throw new Error('Start the dispatcher before waiting for it to be idle.')
       if (phase !== 'running') return

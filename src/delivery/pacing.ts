@@ -42,6 +42,8 @@ export interface Pacing {
   pauseUntil(scope: number | 'bulk' | 'all', at: number): void
   /** Telegram asked this chat to wait until `at`; when several chats are told so together, everything waits. */
   flooded(chatId: number, at: number, now: number): void
+  /** The clock was set back by so many ms: pauses end as much sooner. Windows notice by themselves. */
+  clockSetBack(ms: number): void
   /** How many chats are remembered. */
   size(): number
 }
@@ -101,6 +103,9 @@ export function createPacing(limits: PacingLimits): Pacing {
       for (const [chat, when] of floods) if (when <= now - FLOODED_WITHIN_MS || when > now) floods.delete(chat)
       floods.set(chatId, now)
       if (floods.size >= FLOODED_CHATS) pauseUntil('all', at)
+    },
+    clockSetBack(ms) {
+      for (const [scope, at] of pauses) pauses.set(scope, at - ms)
     },
     size: () => chats.size,
   }

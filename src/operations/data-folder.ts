@@ -1,7 +1,7 @@
 // Where a database's backups and its record of erasures lie, what they are called, and which are old enough to go. It reads and
 // writes no file.
 import { basename, dirname, extname, join } from 'node:path'
-import { databaseFile, engineOfUrl } from '../storage/database.ts'
+import { databaseFile, engineOfUrl } from '../storage/address.ts'
 
 export interface DataFolder {
   readonly folder: string

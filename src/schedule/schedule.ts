@@ -18,7 +18,7 @@ export interface ScheduleDeps {
 }
 
 export interface Schedule {
-  /** Runs every job that is due now. A tick while another is running does nothing. */
+  /** Runs every job that is due now. A tick while another is running waits for it, and then runs what became due meanwhile. */
   tick(): Promise<void>
   /** Begins no further job and waits for the one under way, which would miss the database. */
   stop(): Promise<void>
@@ -26,9 +26,11 @@ export interface Schedule {
 
 /** A process that died holding a lease is waited for this long. */
 const LEASE_MS = 5 * 60_000
+/** So much the clocks of several machines may differ; a job that comes more often than that is not held up long by a clock set back. */
+const CLOCKS_APART_MS = 60_000
 
 export function createSchedule({ database, jobs, speaker, now, owner, log, committed }: ScheduleDeps): Schedule {
-  let running: Promise<void> | undefined
+  let running: { readonly since: number; readonly done: Promise<void> } | undefined
   const stopping = new AbortController()
 
   async function runDue(): Promise<void> {
@@ -41,6 +43,22 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
         log.error('job.failed', { job: job.name, err: error })
       }
     }
+  }
+
+  /** Runs what is due at `asked` (ms UTC) or joins a run that began then or later; an earlier one may have looked at a job before it became due. */
+  async function runSince(asked: number): Promise<void> {
+    if (running && running.since < asked) {
+      await running.done
+      await runSince(asked)
+      return
+    }
+    running ??= {
+      since: now(),
+      done: runDue().finally(() => {
+        running = undefined
+      }),
+    }
+    await running.done
   }
 
   async function runJob(job: Job): Promise<void> {
@@ -64,28 +82,26 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
   }
 
   return {
-    tick: async () => {
-      running ??= runDue().finally(() => {
-        running = undefined
-      })
-      await running
-    },
+    tick: () => runSince(now()),
     stop: async () => {
       stopping.abort()
-      await running
+      await running?.done
     },
   }
 }
 
-/** Takes a due job for this process; false when it is not due or another process has it. */
+/**
+ * Takes a due job for this process; false when it is not due or another process has it.
+ * A time further ahead than any clock would have put it is from before the clock was set back: it counts as past.
+ */
 async function takeLease(tx: Tx, job: Job, owner: string, now: number): Promise<boolean> {
   await tx.insertInto('job').values({ name: job.name, next_at: now }).onConflict((c) => c.doNothing()).execute()
   const { numUpdatedRows } = await tx
     .updateTable('job')
     .set({ lease_until: now + LEASE_MS, lease_owner: owner })
     .where('name', '=', job.name)
-    .where('next_at', '<=', now)
-    .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', now)]))
+    .where((e) => e.or([e('next_at', '<=', now), e('next_at', '>', now + job.everyMs + CLOCKS_APART_MS)]))
+    .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', now), e('lease_until', '>', now + LEASE_MS + CLOCKS_APART_MS)]))
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }

@@ -2,6 +2,7 @@
 // It knows nothing of tables; schema.ts does.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { CompiledQuery } from 'kysely'
+import { databaseFile, engineOfUrl } from './address.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import { type Engine, TransactionLostError, type Tx } from './tx.ts'
@@ -29,23 +30,13 @@ export interface Database {
   quickTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Tells the other processes that there may be something to send. It may get lost: they look by themselves now and then. */
   tellOthers(): void
-  /** Calls the listener whenever another process told. */
+  /** Calls the listener whenever a process told. */
   onTold(listener: () => void): void
   /** Puts the log of the last changes into the database file and empties it: what was erased is then gone from the log too. PostgreSQL does so by itself. */
   emptyLog(): Promise<void>
   /** Room its pages take on the disk, in bytes; the log of the last changes not counted. */
   sizeBytes(): Promise<number>
   close(): Promise<void>
-}
-
-/** Which engine a database address means: `postgres://` and `postgresql://`, else SQLite. */
-export function engineOfUrl(url: string): Engine {
-  return /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite'
-}
-
-/** The path a `sqlite:` address names. */
-export function databaseFile(url: string): string {
-  return url.replace(/^sqlite:/, '')
 }
 
 /**

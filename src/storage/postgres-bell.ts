@@ -4,7 +4,7 @@ import type { Client, Pool } from 'pg'
 export interface Bell {
   /** Wakes the other processes; rings that come while one is under way are one. */
   ring(): void
-  /** Calls the listener when another process rang. From the first listener on a connection of its own is kept. */
+  /** Calls the listener when any process rang, this one too. From the first listener on a connection of its own is kept. */
   onRing(listener: () => void): void
   close(): Promise<void>
 }

@@ -73,8 +73,8 @@ export function keepStatements(file: SqliteFile.Database): SqliteDatabase {
           return prepared('begin immediate')
         case 'rollback':
           begun = false
-          // Nothing is left to undo; the error that led here is the one to report.
-          return prepared(lost ? 'select 1' : text)
+          // Where nothing is left to undo, also after a commit that failed, the error that led here is the one to report.
+          return prepared(file.inTransaction ? text : 'select 1')
         case 'commit':
           begun = false
           return prepared(text)

@@ -114,6 +114,7 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
         return applied
       }, database.shared ? { lock: `queue ${queueOf(updates[0]!)}` } : {})
     } catch (error) {
+      if (isOfTheMachine(error)) await forgetAttempts(updates)
       // The transaction itself is spoiled (disk full, a lock): one bad update must not take the others with it.
       if (updates.length === 1) throw error
       log.warn('update.batch-retried-one-by-one', { updateCount: updates.length, err: error })
@@ -126,6 +127,15 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
     if (!observe) return
     const committedAt = deps.now()
     for (const [at, update] of updates.entries()) observe({ outcome: outcomes[at]!, tookMs: committedAt - arrivedAt(update) })
+  }
+
+  /** However long a disk is full, nobody's message is set aside for it. */
+  async function forgetAttempts(updates: readonly Update[]): Promise<void> {
+    try {
+      await database.quickTransaction((tx) => clearAttempts(tx, updates.map((one) => one.update_id)))
+    } catch (error) {
+      log.warn('update.attempts-not-forgotten', { updateCount: updates.length, err: error })
+    }
   }
 
   async function applyOne(tx: Tx, update: Update, taps: Map<string, TapAnswer>): Promise<UpdateOutcome> {
@@ -176,6 +186,15 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
   }
 
   return { apply }
+}
+
+/** No room, a disk or a connection that fails; SQLite's names, and PostgreSQL's classes 08, 53, 57 and 58. */
+const TROUBLE_OF_THE_MACHINE = /^(SQLITE_(BUSY|CANTOPEN|FULL|IOERR|READONLY)|(08|53|57|58)\w{3}$|ECONN)/
+
+/** Whether it would have met any other update as well. */
+function isOfTheMachine(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) if ('code' in at && TROUBLE_OF_THE_MACHINE.test(String(at.code))) return true
+  return false
 }
 
 /** A short word a person can read out to a coordinator. */

@@ -2,9 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { FAULT_POINTS, type FaultPoint } from '../../src/fault-point.ts'
 import type { World } from '../../src/simulator/world.ts'
+import { expectHerAccount } from './support/account.ts'
 import { type Clinic, openClinic } from './support/clinic.ts'
 import { waitFor } from './support/process.ts'
-import { ACCOUNT, DEEDS } from './support/registration.ts'
+import { DEEDS } from './support/registration.ts'
 
 /** What the clinic brought about in her chat, call by call; the ids that Telegram gives are left out. */
 function effects(world: World, since: number): string[] {
@@ -29,22 +30,6 @@ async function register(clinic: Clinic, before: (deed: number) => Promise<void> 
     perDeed.push(effects(world, since))
   }
   return perDeed
-}
-
-/** Everything the clinic knows equals what she told, and nothing is left over. */
-function expectHerAccount(clinic: Clinic): void {
-  expect(
-    clinic.rows('select given_name, honorific, adult, phone, time_zone, member_number from person where telegram_id <> 3001'),
-  ).toEqual(ACCOUNT.person)
-  const businesses = clinic.rows(
-    'select name, sector, village_code as village, product, age, workers, sales_band, channels, licences from business',
-  )
-  expect(businesses.map((one) => ({ ...one, channels: JSON.parse(String(one['channels'])), licences: JSON.parse(String(one['licences'])) }))).toEqual(ACCOUNT.business)
-  expect(clinic.rows('select purpose from consent where withdrawn_at is null order by id').map((row) => row['purpose'])).toEqual(ACCOUNT.consents)
-  expect(clinic.rows('select 1 from consent')).toHaveLength(ACCOUNT.consents.length)
-  expect(clinic.rows(`select role from role where role = 'owner'`)).toHaveLength(1)
-  for (const table of ['conversation', 'failed_update', 'update_attempt', 'inbox']) expect(clinic.rows(`select * from ${table}`)).toEqual([])
-  expect(clinic.rows(`select * from outbox where state in ('dead', 'unknown')`)).toEqual([])
 }
 
 /** Telegram takes an answer for some seconds only; a clinic that was down that long has tried all the same. */

@@ -31,6 +31,20 @@ describe('two processes', () => {
     expect(processes.flatMap(({ log }) => log.lines)).toEqual([])
   })
 
+  it('whose clocks are some seconds apart run a job no oftener, and take it from nobody', async () => {
+    const file = createDatabaseFile()
+    const [ahead, behind] = [{ now: START + 5000 }, { now: START }]
+    const jobs = [traced('hourly')]
+    await createProcess(await file.open(), { clock: ahead, jobs, owner: 'ahead' }).tick()
+    const other = createProcess(await file.open(), { clock: behind, jobs, owner: 'behind' })
+    await other.tick()
+    expect(await traces(await file.open())).toEqual({ hourly: 1 })
+    const database = await file.open()
+    await database.transaction((tx) => tx.updateTable('job').set({ next_at: behind.now, lease_until: ahead.now + 5 * MINUTE, lease_owner: 'ahead' }).execute())
+    await other.tick()
+    expect(await traces(database)).toEqual({ hourly: 1 })
+  })
+
   it('of which one died in the middle: the other waits for its lease, then runs the job', async () => {
     const file = createDatabaseFile()
     const clock = { now: START }

@@ -198,4 +198,33 @@ describe('a tick', () => {
     await tick()
     expect(await traces(database)).toEqual({ slow: 2 })
   })
+
+  it('while another runs sees also what became due since that one looked', async () => {
+    const database = await createDatabaseFile().open()
+    const clock = { now: START }
+    const signal = () => {
+      let give = () => {}
+      const given = new Promise<void>((resolve) => {
+        give = resolve
+      })
+      return { give, given }
+    }
+    const [began, goOn] = [signal(), signal()]
+    const slow: Job = {
+      name: 'slow',
+      everyMs: 24 * HOUR,
+      outside: async () => {
+        began.give()
+        await goOn.given
+      },
+    }
+    const { tick } = createProcess(database, { clock, jobs: [traced('hourly'), slow] })
+    const first = tick()
+    await began.given
+    clock.now += 2 * HOUR
+    const later = tick()
+    goOn.give()
+    await Promise.all([first, later])
+    expect(await traces(database)).toEqual({ hourly: 2 })
+  })
 })

@@ -42,7 +42,9 @@ export function createForms({ clinic, forms, titleKey }: { clinic: Clinic; forms
             now,
           )
           const isLast = row.reminders_sent + 1 >= REMINDERS
-          await wait(isLast ? null : row.updated_at + clinic.limits.formSecondReminderAfterDays * DAY_MS, 1)
+          // After a long standstill, or when the clock jumps, both may be due: they come as far apart as she and the first one.
+          const next = Math.max(row.updated_at + clinic.limits.formSecondReminderAfterDays * DAY_MS, now + clinic.limits.formFirstReminderAfterHours * HOUR_MS)
+          await wait(isLast ? null : next, 1)
         }
       }
       return due.length === BITE

@@ -14,6 +14,7 @@ import { isUnusual } from './silence.ts'
 import { activeSlots, countActivity, findLastUpdate, findNotice, findUpdateAfter, hasChat, keepNotice, type Notice, readHealth } from './store.ts'
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const MINUTE_MS = 60_000
 
 export interface HeartbeatDeps {
@@ -28,7 +29,7 @@ export function createHeartbeat({ clinic, openedAt, log }: HeartbeatDeps): Featu
 
   /** The last update before the silence, when it lasts for unusually long; else undefined. */
   async function findSilence({ tx, now }: JobRun): Promise<number | undefined> {
-    const since = await findLastUpdate(tx)
+    const since = await findLastUpdate(tx, now)
     const atLeastMs = silenceAlarmAfterHours * HOUR_MS
     if (since === undefined || now - since < atLeastMs) return undefined
     return isUnusual({ since, listeningSince: openedAt, now, atLeastMs }, await activeSlots(tx)) ? since : undefined
@@ -73,10 +74,12 @@ export function createHeartbeat({ clinic, openedAt, log }: HeartbeatDeps): Featu
         const person = await getPerson(tx, id)
         if (!isOpenToNotices(person) || isQuiet(now, zoneOf(person), clinic)) continue
         const told = await findNotice(tx, id)
-        if (told) {
+        // Told on a day that is still far: the clock was set back, and she would wait until then.
+        const isFromAhead = told !== undefined && told.heartbeatOn > localDay(now + DAY_MS, zoneOf(person)).day
+        if (told && !isFromAhead) {
           const next = await inform(run, person, told, silence)
           if (next.heartbeatOn !== told.heartbeatOn || next.silenceSince !== told.silenceSince) await keepNotice(tx, id, next)
-        } else if (await hasChat(tx, telegramId)) {
+        } else if (isFromAhead || (await hasChat(tx, telegramId))) {
           // Who begins today hears of the clinic tomorrow morning.
           await keepNotice(tx, id, { heartbeatOn: localDay(now, zoneOf(person)).day, silenceSince: null })
         }

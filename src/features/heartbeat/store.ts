@@ -13,7 +13,7 @@ const UNDELIVERED = sql<boolean>`state in ('dead', 'unknown')`
 
 /** Adds up the quarters of an hour that ended since the last time, and forgets those the rule looks at no more. @param now ms UTC */
 export async function countActivity(tx: Tx, now: number): Promise<void> {
-  const { last } = await tx.selectFrom('activity').select((e) => e.fn.max('slot_at').as('last')).executeTakeFirstOrThrow()
+  const { last } = await tx.selectFrom('activity').select((e) => e.fn.max('slot_at').as('last')).where('slot_at', '<=', now).executeTakeFirstOrThrow()
   const slot = sql<number>`seen_at - seen_at % ${sql.lit(SLOT_MS)}`
   const rows = await tx
     .selectFrom('seen_update')
@@ -33,9 +33,9 @@ export async function activeSlots(tx: Tx): Promise<readonly number[]> {
   return rows.map((row) => row.slot_at)
 }
 
-/** When the last update came in, ms UTC; undefined when nobody knows any more. */
-export async function findLastUpdate(tx: Tx): Promise<number | undefined> {
-  const { at } = await tx.selectFrom('seen_update').select((e) => e.fn.max('seen_at').as('at')).executeTakeFirstOrThrow()
+/** When the last update before `now` came in, both ms UTC; undefined when nobody knows any more. One from the future came before the clock was set back. */
+export async function findLastUpdate(tx: Tx, now: number): Promise<number | undefined> {
+  const { at } = await tx.selectFrom('seen_update').select((e) => e.fn.max('seen_at').as('at')).where('seen_at', '<=', now).executeTakeFirstOrThrow()
   return at ?? undefined
 }
 

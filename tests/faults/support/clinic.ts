@@ -98,8 +98,13 @@ export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-'
     world.pendingUpdates() === 0 && rows(`select 1 from outbox where state in ('queued', 'sending') union all select 1 from inbox`).length === 0
 
   async function start(): Promise<void> {
-    workBeforeStart?.()
-    workBeforeStart = undefined
+    if (workBeforeStart) {
+      // With nobody reading, the next process looks at the files anew, as after a power cut.
+      reader?.close()
+      reader = undefined
+      workBeforeStart()
+      workBeforeStart = undefined
+    }
     const process = await startProcess({ cwd: folder, env })
     processes.push(process)
     await waitFor(() => process.ending() ?? process.stdout().includes('"app.started"'), () => `the clinic to start; it printed\n${printed()}`)

@@ -5,7 +5,7 @@ export interface Door {
   /** What the clinic takes for Telegram's address. */
   readonly origin: string
   leadsTo(origin: string): void
-  /** From now on requests come through. Those nobody answered are cut. */
+  /** From now on requests come through. Those nobody answered are cut; through an open door nothing changes. */
   opens(): Promise<void>
   /** Cuts what is under way; what comes then is accepted and never answered. */
   fallsSilent(): void
@@ -57,8 +57,8 @@ export async function openDoor(): Promise<Door> {
       target = origin
     },
     opens: async () => {
+      if (isSilent) cutAll()
       isSilent = false
-      cutAll()
       if (!server) await listen(port)
     },
     fallsSilent: () => {
