@@ -25,7 +25,7 @@ import { endRole, grantRole, holdersOf } from './people/roles.ts'
 import { createPerson, findPersonByTelegramId } from './people/store.ts'
 import { createPictures } from './pictures/pictures.ts'
 import { createSchedule } from './schedule/schedule.ts'
-import type { Database } from './storage/database.ts'
+import { type Database, takeLock } from './storage/database.ts'
 import { createDesk } from './telegram/desk.ts'
 import type { Feature } from './telegram/feature.ts'
 import { createFormAnswers } from './telegram/form-answers.ts'
@@ -262,8 +262,9 @@ function listFeatures({ options, facts, speaker, forms, formAnswers, places, reg
 
 /** The configuration decides who coordinates by it: named people get the role, people no longer named lose it. */
 async function appointCoordinators(database: Database, telegramIds: readonly number[], now: number): Promise<void> {
-  const atOneStartAtATime = { lock: 'start' }
   await database.transaction(async (tx) => {
+    // Several processes may start at once.
+    await takeLock(tx, 'start')
     for (const id of telegramIds) {
       const person = (await findPersonByTelegramId(tx, id)) ?? (await createPerson(tx, id, now))
       await grantRole(tx, { person: person.id, role: 'coordinator', by: null, now })
@@ -271,7 +272,7 @@ async function appointCoordinators(database: Database, telegramIds: readonly num
     for (const holder of await holdersOf(tx, 'coordinator')) {
       if (holder.byConfiguration && !telegramIds.includes(holder.telegramId)) await endRole(tx, { person: holder.id, role: 'coordinator', by: null, now })
     }
-  }, atOneStartAtATime)
+  })
 }
 
 async function readiness(database: Database, receiving: boolean): Promise<{ ok: true } | { ok: false; reason: string }> {

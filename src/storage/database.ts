@@ -7,12 +7,7 @@ import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import { type Engine, TransactionLostError, type Tx } from './tx.ts'
 
-export { engineOf, TransactionLostError, type Tx } from './tx.ts'
-
-export interface TransactionOptions {
-  /** No other transaction with the same lock runs at the same time, in any process. On SQLite all run one after the other anyway. */
-  readonly lock?: string
-}
+export { engineOf, takeLock, TransactionLostError, type Tx } from './tx.ts'
 
 export interface Database {
   readonly engine: Engine
@@ -25,7 +20,7 @@ export interface Database {
    * beginning, when the database undid it because of what another transaction did.
    * @throws when called from inside another transaction: on SQLite the single writer would wait for itself.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** As `transaction`, but the commit does not wait for the disk: it survives the end of the process, not of the power. */
   quickTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Tells the other processes that there may be something to send. It may get lost: they look by themselves now and then. */
@@ -52,7 +47,7 @@ export async function openDatabase(url: string): Promise<Database> {
   const opened = engineOfUrl(url) === 'postgres' ? await openPostgres(url) : await openSqlite(databaseFile(url))
   return {
     ...opened,
-    transaction: (work, options) => enter(() => opened.transaction(work, options)),
+    transaction: (work) => enter(() => opened.transaction(work)),
     quickTransaction: (work) => enter(() => opened.quickTransaction(work)),
     emptyLog: () => enter(opened.emptyLog),
     sizeBytes: () => enter(opened.sizeBytes),

@@ -21,7 +21,6 @@ const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => (NUMBER_TYPES.has(oid) ? Number : pgTypes.getTypeParser(oid, format)),
 }
 
-const LOCK = 'select pg_advisory_xact_lock(hashtextextended($1, 0))'
 
 export async function openPostgres(url: string): Promise<Database> {
   const connection = { connectionString: url, types, application_name: 'klinik', keepAlive: true, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }
@@ -39,7 +38,7 @@ export async function openPostgres(url: string): Promise<Database> {
   const openTx = txFactory(dialect)
   const statements = createStatements()
 
-  async function attempt<T>(client: PoolClient, begin: string, lock: string | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function attempt<T>(client: PoolClient, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     let lost: unknown
     const execute = async (query: CompiledQuery): Promise<QueryResult<never>> => {
       if (lost !== undefined) throw new TransactionLostError({ cause: lost })
@@ -54,7 +53,6 @@ export async function openPostgres(url: string): Promise<Database> {
     const { tx, end } = openTx(execute)
     await client.query(begin)
     try {
-      if (lock !== undefined) await client.query({ name: 'lock', text: LOCK, values: [lock] })
       const result = await work(tx)
       if (lost !== undefined) throw new TransactionLostError({ cause: lost })
       await client.query('commit')
@@ -64,12 +62,12 @@ export async function openPostgres(url: string): Promise<Database> {
     }
   }
 
-  async function run<T>(begin: string, lock: string | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function run<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const client = await pool.connect()
       let broken = true
       try {
-        const result = await attempt(client, begin, lock, work)
+        const result = await attempt(client, begin, work)
         broken = false
         return result
       } catch (error) {
@@ -86,8 +84,8 @@ export async function openPostgres(url: string): Promise<Database> {
     engine: 'postgres',
     file: undefined,
     shared: true,
-    transaction: (work, { lock } = {}) => run('begin', lock, work),
-    quickTransaction: (work) => run('begin; set local synchronous_commit = off', undefined, work),
+    transaction: (work) => run('begin', work),
+    quickTransaction: (work) => run('begin; set local synchronous_commit = off', work),
     tellOthers: bell.ring,
     onTold: bell.onRing,
     emptyLog: async () => {},

@@ -1,5 +1,5 @@
 // What a piece of work reads and writes through, whichever engine carries it. It knows nothing of tables.
-import { type CompiledQuery, DefaultQueryExecutor, type Dialect, DummyDriver, PostgresAdapter, type QueryExecutor, type QueryResult, Transaction } from 'kysely'
+import { type CompiledQuery, DefaultQueryExecutor, type Dialect, DummyDriver, PostgresAdapter, type QueryExecutor, type QueryResult, sql, Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
 export type Engine = 'sqlite' | 'postgres'
@@ -41,4 +41,12 @@ export function txFactory(dialect: Dialect): (execute: (query: CompiledQuery) =>
 /** Which engine carries it, for the few statements that the two write differently. */
 export function engineOf(db: { getExecutor(): QueryExecutor }): Engine {
   return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
+}
+
+/**
+ * Waits until no other transaction holds the lock of this name, in any process, and holds it until its own ends.
+ * On SQLite transactions run one after the other anyway.
+ */
+export async function takeLock(tx: Tx, name: string): Promise<void> {
+  if (engineOf(tx) === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
 }

@@ -4,7 +4,7 @@
 import type { Update } from 'grammy/types'
 import { passPoint } from '../fault-point.ts'
 import type { Log } from '../logging.ts'
-import { type Database, savepoint, TransactionLostError, type Tx } from '../storage/database.ts'
+import { type Database, savepoint, takeLock, TransactionLostError, type Tx } from '../storage/database.ts'
 import { queueOf } from './origin.ts'
 import { clearAttempts, countAttempts, type Failure, markSeen, recordFailure, setAttempts } from './update-store.ts'
 
@@ -112,7 +112,7 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
         await clearAttempts(tx, updates.map((one) => one.update_id))
         passPoint('update.applied')
         return applied
-      }, database.shared ? { lock: `queue ${queueOf(updates[0]!)}` } : {})
+      })
     } catch (error) {
       if (isOfTheMachine(error)) await forgetAttempts(updates)
       // The transaction itself is spoiled (disk full, a lock): one bad update must not take the others with it.
@@ -142,6 +142,7 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
     const now = deps.now()
     const callbackQueryId = update.callback_query?.id
     if (callbackQueryId !== undefined) taps.set(callbackQueryId, { callbackQueryId })
+    await takeLock(tx, `queue ${queueOf(update)}`)
     if (!(await markSeen(tx, deps.botId, update.update_id, now))) return 'repeated'
     try {
       await savepoint(tx, () =>

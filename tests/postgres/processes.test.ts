@@ -8,7 +8,7 @@ import { createPacing, TELEGRAM_LIMITS } from '../../src/delivery/pacing.ts'
 import { createSharedLease } from '../../src/delivery/sender-lease.ts'
 import { createLogger } from '../../src/logging.ts'
 import { checkPostgres } from '../../src/operations/checks/postgres.ts'
-import { type Database, openDatabase } from '../../src/storage/database.ts'
+import { type Database, openDatabase, takeLock } from '../../src/storage/database.ts'
 import { createInbox } from '../../src/telegram/inbox.ts'
 import { takeWaiting } from '../../src/telegram/inbox-store.ts'
 import { createUnitOfWork } from '../../src/telegram/unit-of-work.ts'
@@ -131,6 +131,19 @@ describe('the sender', () => {
 })
 
 describe('a database', () => {
+  it('lets one transaction at a time have a lock, and the next one sees what that one did', async () => {
+    const { one, other } = await openTwo()
+    const count = (database: Database) =>
+      database.transaction(async (tx) => {
+        await takeLock(tx, 'count')
+        const { rows } = await tx.selectFrom('job').select((e) => e.fn.countAll<number>().as('rows')).executeTakeFirstOrThrow()
+        await tx.insertInto('job').values({ name: String(rows), next_at: 0 }).execute()
+      })
+    await Promise.all([one, other, one, other, one, other].map(count))
+    const jobs = await one.transaction((tx) => tx.selectFrom('job').select('name').orderBy('name').execute())
+    expect(jobs.map(({ name }) => name)).toEqual(['0', '1', '2', '3', '4', '5'])
+  })
+
   it('begins a transaction anew that would wait for another for ever', async () => {
     const { one, other } = await openTwo()
     const at = { next_at: 0 }
