@@ -30,6 +30,8 @@ export interface ChoiceField extends FieldRules {
   readonly options: readonly string[]
   /** Buttons a page; all on one page when absent. */
   readonly pageSize?: number
+  /** The options are sentences: they stand in the message as A, B, C..., the buttons are letters, and a letter may be typed. */
+  readonly lettered?: boolean
   /** Maps an amount in Rupiah a month to an option; amounts typed for a day, a week or a year are turned into a month's first. */
   readonly optionOfRupiah?: (rupiah: number) => string
   /** Maps a typed whole number to an option; the typed text tells its unit. */
@@ -98,6 +100,8 @@ export interface Form {
   readonly steps: Readonly<Record<string, Field>>
   /** Ends with a card of all answers to look through and change; on unless false. */
   readonly review?: boolean
+  /** A tap turns the message to the next question instead of bringing a new one: for many quick questions. */
+  readonly turns?: boolean
 }
 
 /** The name of the place after the last step where all answers are looked through. */
@@ -117,6 +121,9 @@ export function defineForm(form: Form): Form {
   }
   return form
 }
+
+/** What the options of a lettered question are called: "A", "B"... */
+export const letterOf = (at: number): string => String.fromCodePoint(65 + at)
 
 type Rules<F extends Field> = Omit<F, 'kind'>
 

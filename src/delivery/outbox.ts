@@ -83,6 +83,17 @@ export async function supersedePrompts(tx: Tx, chatId: number, promptKey: string
   )
 }
 
+/** Telegram's id of the message that a row brought, or changes; undefined while that is not known. */
+export async function findMessageOf(tx: Tx, id: number): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('outbox')
+    .leftJoin('outbox as target', 'target.id', 'outbox.target_id')
+    .select(['outbox.message_id', 'target.message_id as target_message_id'])
+    .where('outbox.id', '=', id)
+    .executeTakeFirst()
+  return row?.message_id ?? row?.target_message_id ?? undefined
+}
+
 /** Whether nothing newer than this message was sent to the chat, or waits to be. */
 export async function isNewestSent(tx: Tx, chatId: number, messageId: number): Promise<boolean> {
   const newer = await tx

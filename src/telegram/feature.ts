@@ -43,6 +43,9 @@ export function button<S extends z.ZodObject>(audience: readonly Audience[], dat
   return { for: audience, data, run }
 }
 
+/** What is said about a step: its question, its short name, an example, an explanation, and more to read. */
+export type StepPart = 'ask' | 'name' | 'hint' | 'help' | 'more'
+
 /** A form and what happens around it. Words follow from names: `<texts>.<step>.ask`, `.hint`, `.options.<id>`, `.words.<id>` (what people type for an option, with commas), `.refused.<reason>`, `.name`. */
 export interface FormHandler {
   readonly form: Form
@@ -52,6 +55,8 @@ export interface FormHandler {
   readonly title?: string
   /** Further parameters for the form's texts. `you` may be overridden while the person is still telling her name. */
   readonly params?: (ctx: Ctx, answers: Answers) => Params
+  /** A text of a step whose words are data: ready for a message, but for its name, which is plain; undefined leaves it to the locales. */
+  readonly stepWords?: (ctx: Ctx, step: string, part: StepPart, answers: Answers) => string | undefined
   /** Words for an option whose labels are data, first the label; undefined leaves it to the locales. */
   readonly optionWords?: (ctx: Ctx, step: string, option: string, answers: Answers) => readonly string[] | undefined
   /** Runs in the transaction that takes the answer. `asked` is the text of the question as the person saw it. */

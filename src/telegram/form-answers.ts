@@ -20,7 +20,7 @@ export function createFormAnswers({ registry, words }: { registry: () => Registr
     const asked = Object.keys(answers).filter((step) => handler.form.steps[step] !== undefined)
     return {
       title: ctx.label(registry().titleOf(row.form)),
-      answers: asked.map((step) => [ctx.label(`${handler.texts ?? handler.form.name}.${step}.name`), words.answer(ctx, handler, answers, step, answers[step] ?? null)]),
+      answers: asked.map((step) => [words.name(ctx, handler, step, answers), words.answer(ctx, handler, answers, step, answers[step] ?? null)]),
     }
   }
 }

@@ -1,7 +1,7 @@
 // Draws a question or the review of a form: its text and its buttons. It decides nothing and stores nothing.
 import type { ReplyKeyboardMarkup } from 'grammy/types'
 import { type Conversation, previousStep, progress, settledAnswers } from '../conversation/conversation.ts'
-import { type ChoiceField, type Field, type Form, getField, REVIEW, stepsFor } from '../conversation/form.ts'
+import { type ChoiceField, type Field, type Form, getField, letterOf, REVIEW, stepsFor } from '../conversation/form.ts'
 import type { Problem } from '../conversation/moves.ts'
 import { type Press, tickedNow } from '../conversation/press.ts'
 import { escapeHtml } from '../i18n/translator.ts'
@@ -48,7 +48,7 @@ export function usesLargeButtons(form: Form, { memo, step }: Conversation): bool
 
 /** The question alone, as it stands above the chosen answer afterwards. */
 export function questionText(ctx: Ctx, words: FormWords, handler: FormHandler, conversation: Conversation): string {
-  return words.step(ctx, handler, conversation.step, 'ask', words.params(ctx, handler, conversation.answers))
+  return words.step(ctx, handler, conversation.step, 'ask', conversation.answers)
 }
 
 /** The remark that says why an answer did not fit, with an example. */
@@ -82,14 +82,21 @@ export function stopElsewhere(ctx: Ctx): InlineKeyboard {
 }
 
 function questionLines(ctx: Ctx, words: FormWords, handler: FormHandler, conversation: Conversation): string[] {
-  const params = words.params(ctx, handler, conversation.answers)
   const { at, of } = progress(handler.form, conversation)
   const { found, foundMore } = conversation.memo
   return [
     conversation.memo.only || of === 1 ? '' : ctx.t('form.progress', { at, of }),
     bold(questionText(ctx, words, handler, conversation)),
-    found ? ctx.t(foundMore ? 'form.place.choose-or-narrow' : 'form.place.choose') : words.step(ctx, handler, conversation.step, 'hint', params),
+    letteredOptions(ctx, words, handler, conversation),
+    found ? ctx.t(foundMore ? 'form.place.choose-or-narrow' : 'form.place.choose') : words.step(ctx, handler, conversation.step, 'hint', conversation.answers),
   ]
+}
+
+/** Options that are whole sentences stand in the message; a button has room for their letter only. */
+function letteredOptions(ctx: Ctx, words: FormWords, handler: FormHandler, { answers, step }: Conversation): string {
+  const field = getField(handler.form, step)
+  if (field.kind !== 'choice' || !field.lettered) return ''
+  return field.options.map((one, at) => `<b>${letterOf(at)}.</b> ${escapeHtml(words.answer(ctx, handler, answers, step, one))}`).join('\n')
 }
 
 function answerRows(ctx: Ctx, words: FormWords, handler: FormHandler, drawn: Drawn, field: Field): InlineButton[][] {
@@ -107,7 +114,7 @@ function answerRows(ctx: Ctx, words: FormWords, handler: FormHandler, drawn: Dra
     case 'yes-no':
       return [[key('form.yes', { do: 'yes' }), key('form.no', { do: 'no' })]]
     case 'choice':
-      return choiceRows(ctx, drawn, field, option)
+      return field.lettered ? [field.options.map((_, at) => labelled(letterOf(at), { do: 'choose', at }))] : choiceRows(ctx, drawn, field, option)
     case 'choices': {
       const ticked = tickedNow(conversation)
       const options = field.options.map((one, at) => labelled(`${ticked.includes(one) ? '✅' : '▫️'} ${option(one)}`, { do: 'tick', at }))
@@ -186,15 +193,15 @@ function leadsBack(form: Form, conversation: Conversation): boolean {
 function drawReview(ctx: Ctx, words: FormWords, handler: FormHandler, { id, conversation }: Drawn, remark?: string): Drawing {
   const press = (key: string, press: Press) => pressButton(ctx, id, conversation, key, press)
   const steps = stepsFor(handler.form, conversation.answers)
-  const stepName = (step: string) => words.step(ctx, handler, step, 'name', {})
+  const stepName = (step: string) => words.name(ctx, handler, step, conversation.answers)
   const answers = settledAnswers(handler.form, conversation.answers)
   const given = steps.filter((step) => (answers[step] ?? null) !== null)
-  const lines = given.map((step) => `• ${stepName(step)}: <b>${escapeHtml(words.answer(ctx, handler, answers, step, answers[step] ?? null))}</b>`)
+  const lines = given.map((step) => `• ${escapeHtml(stepName(step))}: <b>${escapeHtml(words.answer(ctx, handler, answers, step, answers[step] ?? null))}</b>`)
   const open = steps.filter((step) => !given.includes(step)).map((step) => words.typed(ctx, handler, answers).step(step))
   const rest = open.length > 0 ? ctx.t('form.review.open', { steps: open.join(', ') }) : ''
   const html = [remark, ctx.t('form.review.title'), lines.join('\n'), rest, ctx.t(conversation.memo.choosingEdit ? 'form.review.which' : 'form.review.ask')]
   const edits = steps.map((step, at): InlineButton => ({
-    text: ctx.label(`${handler.texts ?? handler.form.name}.${step}.name`),
+    text: stepName(step),
     callback_data: packPress(id, conversation.revision, { do: 'edit', at }),
   }))
   return {

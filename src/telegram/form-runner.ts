@@ -5,7 +5,6 @@ import { happenings } from '../conversation/funnel.ts'
 import { startConversation } from '../conversation/conversation.ts'
 import type { Reply, Turn } from '../conversation/moves.ts'
 import { takeTurn, type TurnInput } from '../conversation/turn.ts'
-import { enqueue, supersedePrompts } from '../delivery/outbox.ts'
 import { escapeHtml, type Translator } from '../i18n/translator.ts'
 import type { Ctx, FormStart } from './context.ts'
 import {
@@ -15,8 +14,8 @@ import type { FormHandler } from './feature.ts'
 import { drawQuestion, drawStopQuestion, type Drawing, problemText, questionText, usesLargeButtons } from './form-message.ts'
 import { createFormWords } from './form-words.ts'
 import { recordSteps } from './funnel-store.ts'
-import { inlineMarkup } from './keyboards.ts'
 import type { Places } from './places.ts'
+import { isOnPrompt, mayTurn, redrawPrompt, retirePrompt, showPrompt, turnPrompt } from './prompt.ts'
 import type { Registry } from './registry.ts'
 
 export interface FormRunner {
@@ -59,7 +58,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
       person: ctx.person.id, conversation, subject: subject ?? null, now: ctx.now, remindAt: ctx.now + firstReminderAfterMs,
     })
     await recordSteps(ctx.tx, { form: name, happenings: [{ step: conversation.step, event: 'reached' }], elapsedMs: 0, now: ctx.now })
-    await show(ctx, row.id, drawQuestion(ctx, words, handler, { id: row.id, conversation }), true)
+    await showPrompt(ctx, row.id, drawQuestion(ctx, words, handler, { id: row.id, conversation }), true)
     await refresh(ctx)
   }
 
@@ -80,11 +79,11 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
 
     if (reply.type === 'elsewhere' || (input.type === 'edit' && reply.type === 'stale')) return false
     if (reply.type === 'stale') {
-      await pointToCurrent(ctx, handler, before)
+      await pointToCurrent(ctx, handler, row, before)
       return true
     }
     await recordSteps(ctx.tx, { form: row.form, happenings: happenings(before, turn), elapsedMs: ctx.now - (row.asked_at ?? row.updated_at), now: ctx.now })
-    if (turn.answered) await keepAnswer(ctx, handler, row, before, turn.answered)
+    await keepAnswer(ctx, handler, row, before, turn)
     if (conversation === null) await deleteConversation(ctx.tx, row.id)
     else await saveConversation(ctx.tx, row.id, conversation, { now: ctx.now, remindAt: ctx.now + firstReminderAfterMs })
     await answer(ctx, handler, row, before, turn)
@@ -104,22 +103,27 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
   }
 
   /** Tells the feature, and turns the question into a record of what was answered. */
-  async function keepAnswer(ctx: Ctx, handler: FormHandler, row: OpenConversation, before: Conversation, answered: NonNullable<Turn['answered']>): Promise<void> {
+  async function keepAnswer(ctx: Ctx, handler: FormHandler, row: OpenConversation, before: Conversation, { answered, conversation }: Turn): Promise<void> {
+    if (!answered) return
     const asked = questionText(ctx, words, handler, before)
     await handler.onAnswer?.(ctx, { ...answered, asked, messageId: ctx.callbackQuery?.message?.message_id ?? null })
+    if (conversation && mayTurn(ctx, handler.form, row)) return
     const shown = escapeHtml(words.answer(ctx, handler, before.answers, answered.step, answered.answer))
-    await retirePrompt(ctx, handler, row, `${asked}\n\n✅ <b>${shown}</b>`)
+    await retirePrompt(ctx, handler.form, row, `${asked}\n\n✅ <b>${shown}</b>`)
   }
 
   async function answer(ctx: Ctx, handler: FormHandler, row: OpenConversation, before: Conversation, { conversation, reply, answered }: Turn): Promise<void> {
     const drawn = conversation && { id: row.id, conversation }
+    const put = async (drawing: Drawing, isNewQuestion = false) => {
+      if (mayTurn(ctx, handler.form, row)) return turnPrompt(ctx, row, drawing, isNewQuestion)
+      await retirePrompt(ctx, handler.form, row)
+      await showPrompt(ctx, row.id, drawing, isNewQuestion)
+    }
     const ask = async (remark?: string, offersHuman = false) => {
       if (!drawn) return
-      await retirePrompt(ctx, handler, row)
       const drawing = drawQuestion(ctx, words, handler, drawn, remark)
       // A question she has not received yet is asked first by what replaces it.
-      const isNewQuestion = drawn.conversation.step !== before.step || row.asked_state === 'queued'
-      await show(ctx, row.id, offersHuman ? withHuman(ctx, drawing) : drawing, isNewQuestion)
+      await put(offersHuman ? withHuman(ctx, drawing) : drawing, drawn.conversation.step !== before.step || row.asked_state === 'queued')
     }
     switch (reply.type) {
       case 'ask': {
@@ -131,33 +135,30 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
         return
       }
       case 'explain':
-        await ask(words.step(ctx, handler, before.step, 'help', words.params(ctx, handler, before.answers)) || ctx.t('form.help'), true)
+        await ask(words.step(ctx, handler, before.step, 'help', before.answers) || ctx.t('form.help'), true)
         return
       case 'warn':
         await ctx.say('home.scam')
         await ask(undefined, true)
         return
       case 'read-more':
-        await ask(words.step(ctx, handler, before.step, 'more', words.params(ctx, handler, before.answers)))
+        await ask(words.step(ctx, handler, before.step, 'more', before.answers))
         return
       case 'redraw':
-        if (drawn) await redraw(ctx, row, drawQuestion(ctx, words, handler, drawn))
+        if (drawn) await redrawPrompt(ctx, row, drawQuestion(ctx, words, handler, drawn))
         return
       case 'ask-stop':
-        if (drawn) {
-          await retirePrompt(ctx, handler, row)
-          await show(ctx, row.id, drawStopQuestion(ctx, drawn, reply.which))
-        }
+        if (drawn) await put(drawStopQuestion(ctx, drawn, reply.which))
         return
       case 'paused':
-        await retirePrompt(ctx, handler, row)
+        await retirePrompt(ctx, handler.form, row)
         await setPrompt(ctx.tx, row.id, null)
         await deactivateAll(ctx.tx, ctx.person.id)
         await refresh(ctx)
         await ctx.say('form.paused', { ...words.params(ctx, handler, before.answers), form: title(ctx, row.form) })
         return
       case 'discarded':
-        await retirePrompt(ctx, handler, row)
+        await retirePrompt(ctx, handler.form, row)
         await handler.onDiscarded?.(ctx)
         await refresh(ctx)
         await ctx.say('form.discarded')
@@ -168,7 +169,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
         await handler.onEnded?.(ctx, reply.step)
         return
       case 'done':
-        await retirePrompt(ctx, handler, row)
+        await retirePrompt(ctx, handler.form, row)
         await refresh(ctx)
         await handler.finish(ctx, reply.answers, row.subject)
         await offerOthers(ctx)
@@ -191,53 +192,9 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
     })
   }
 
-  async function pointToCurrent(ctx: Ctx, handler: FormHandler, before: Conversation): Promise<void> {
+  async function pointToCurrent(ctx: Ctx, handler: FormHandler, row: OpenConversation, before: Conversation): Promise<void> {
     ctx.toast('form.stale', { step: words.typed(ctx, handler, before.answers).step(before.step) })
-    await ctx.changeButtons()
-  }
-
-  async function show(ctx: Ctx, id: number, drawing: Drawing, isNewQuestion = false): Promise<void> {
-    const promptKey = `form:${id}`
-    if (ctx.person.telegramId !== null) await supersedePrompts(ctx.tx, ctx.person.telegramId, promptKey, ctx.now)
-    const prompt = await ctx.sayHtml(drawing.html, {
-      promptKey,
-      ...(drawing.keyboard && { keyboard: drawing.keyboard }),
-      ...(drawing.replyKeyboard && { replyKeyboard: drawing.replyKeyboard }),
-    })
-    await setPrompt(ctx.tx, id, prompt, isNewQuestion)
-  }
-
-  /** The buttons of the current question change under its text; a tap means its message is at hand. */
-  async function redraw(ctx: Ctx, row: OpenConversation, drawing: Drawing): Promise<void> {
-    if (row.prompt_id === null || ctx.person.telegramId === null || !ctx.callbackQuery) {
-      await show(ctx, row.id, drawing)
-      return
-    }
-    await enqueue(
-      ctx.tx,
-      {
-        chatId: ctx.person.telegramId, method: 'editMessageText', targetId: row.prompt_id,
-        payload: { text: drawing.html, parse_mode: 'HTML', reply_markup: inlineMarkup(drawing.keyboard ?? []) },
-      },
-      ctx.now,
-    )
-  }
-
-  /** Takes the buttons off the last question, and shows the answer under it when there is one. What is asked instead, or nothing, is stored by the caller. */
-  async function retirePrompt(ctx: Ctx, handler: FormHandler, row: OpenConversation, html?: string): Promise<void> {
-    if (row.prompt_id === null || ctx.person.telegramId === null) return
-    const chatId = ctx.person.telegramId
-    // Telegram refuses to edit a message that was sent with large buttons.
-    if (!usesLargeButtons(handler.form, toConversation(row))) {
-      await enqueue(
-        ctx.tx,
-        html === undefined
-          ? { chatId, method: 'editMessageReplyMarkup', targetId: row.prompt_id, payload: {} }
-          : { chatId, method: 'editMessageText', targetId: row.prompt_id, payload: { text: html, parse_mode: 'HTML' } },
-        ctx.now,
-      )
-    }
-    row.prompt_id = null
+    if (!(await isOnPrompt(ctx, row))) await ctx.changeButtons()
   }
 
   async function offerOthers(ctx: Ctx): Promise<void> {

@@ -1,18 +1,20 @@
 // The words of a form: texts found by name, labels of options, and answers as a person reads them back.
 import type { Words } from '../conversation/turn.ts'
-import { type Answer, type Answers, REVIEW } from '../conversation/form.ts'
+import { type Answer, type Answers, letterOf, REVIEW } from '../conversation/form.ts'
 import { formatDate } from '../conversation/parse/date.ts'
 import { formatPhone } from '../conversation/parse/phone.ts'
 import { formatRupiah } from '../conversation/parse/rupiah.ts'
 import type { Params, Translator } from '../i18n/translator.ts'
 import { localTime } from '../people/time-zone.ts'
 import type { Ctx } from './context.ts'
-import type { FormHandler } from './feature.ts'
+import type { FormHandler, StepPart } from './feature.ts'
 import type { Places } from './places.ts'
 
 export interface FormWords {
   /** Text of a step, the most specific key first; empty when there is none and it is not needed. */
-  step(ctx: Ctx, handler: FormHandler, step: string, part: string, params: Params): string
+  step(ctx: Ctx, handler: FormHandler, step: string, part: StepPart, answers: Answers): string
+  /** What a step is called, as plain text. */
+  name(ctx: Ctx, handler: FormHandler, step: string, answers: Answers): string
   /** Why an answer was not taken, with an example. */
   refusal(ctx: Ctx, handler: FormHandler, step: string, reason: string, params: Params): string
   /** What people may type for options and steps. */
@@ -31,14 +33,21 @@ export function createFormWords({ translator, places }: { translator: Translator
     const group = `${textsOf(handler)}.${shared ?? step}`
     const labels = handler.optionWords?.(ctx, step, id, answers) ?? [ctx.label(`${group}.options.${id}`)]
     const key = translator.findKey(`${group}.words.${id}`)
-    return key ? [...labels, ...ctx.label(key).split(', ')] : labels
+    const letter = field?.kind === 'choice' && field.lettered ? [letterOf(field.options.indexOf(id))] : []
+    return [...labels, ...(key ? ctx.label(key).split(', ') : []), ...letter]
   }
+  const name = (ctx: Ctx, handler: FormHandler, step: string, answers: Answers) =>
+    handler.stepWords?.(ctx, step, 'name', answers) ?? ctx.label(`${textsOf(handler)}.${step}.name`)
+  const params = (ctx: Ctx, handler: FormHandler, answers: Answers) => handler.params?.(ctx, answers) ?? {}
 
   return {
-    step: (ctx, handler, step, part, params) => {
+    step: (ctx, handler, step, part, answers) => {
+      const given = handler.stepWords?.(ctx, step, part, answers)
+      if (given !== undefined) return given
       const key = translator.findKey(`${textsOf(handler)}.${step}.${part}`)
-      return key ? ctx.t(key, params) : ''
+      return key ? ctx.t(key, params(ctx, handler, answers)) : ''
     },
+    name,
     refusal: (ctx, handler, step, reason, params) => {
       const kind = handler.form.steps[step]?.kind ?? 'review'
       const key = translator.findKey(`${textsOf(handler)}.${step}.refused.${reason}`, `form.refused.${kind}.${reason}`, `form.refused.${reason}`)
@@ -46,7 +55,7 @@ export function createFormWords({ translator, places }: { translator: Translator
     },
     typed: (ctx, handler, answers) => ({
       option: (step, id) => option(ctx, handler, answers, step, id),
-      step: (step) => ctx.label(step === REVIEW ? 'form.review.name' : `${textsOf(handler)}.${step}.name`),
+      step: (step) => (step === REVIEW ? ctx.label('form.review.name') : name(ctx, handler, step, answers)),
       today: localTime(ctx.now, ctx.person.timeZone ?? 'Asia/Jakarta'),
     }),
     answer: (ctx, handler, answers, step, answer) => {
@@ -80,6 +89,6 @@ export function createFormWords({ translator, places }: { translator: Translator
           return ctx.label(`form.received.${field.kind}`)
       }
     },
-    params: (ctx, handler, answers) => handler.params?.(ctx, answers) ?? {},
+    params,
   }
 }
