@@ -5,6 +5,7 @@ import { up as privacy } from './migrations/0002-privacy.ts'
 import { up as funnel } from './migrations/0003-funnel.ts'
 import { up as activity } from './migrations/0004-activity.ts'
 import { up as manyProcesses } from './migrations/0005-many-processes.ts'
+import { up as assessment } from './migrations/0006-assessment.ts'
 import type { Schema } from './schema.ts'
 import { type Engine, engineOf } from './tx.ts'
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003-funnel', up: funnel },
   { name: '0004-activity', up: activity },
   { name: '0005-many-processes', up: manyProcesses },
+  { name: '0006-assessment', up: assessment },
 ]
 
 const DDL: Readonly<Record<Engine, Ddl>> = {

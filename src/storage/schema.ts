@@ -2,6 +2,7 @@
 // Instants are integer milliseconds UTC, booleans 0 or 1, JSON is text, Telegram ids are integers.
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { ActivityTable, HealthNoticeTable } from './activity-tables.ts'
+import type { AssessmentAnswerTable, AssessmentAreaTable, AssessmentTable, InstrumentTable, PlanStepTable } from './assessment-tables.ts'
 import type { AccessLogTable, ConsentProofTable, TombstoneTable } from './privacy-tables.ts'
 import type { FailedUpdateTable, InboxTable, LeaseTable, SeenUpdateTable, UpdateAttemptTable } from './update-tables.ts'
 
@@ -243,6 +244,11 @@ export interface Schema {
   help_message: HelpMessageTable
   help_copy: HelpCopyTable
   tip_shown: TipShownTable
+  instrument: InstrumentTable
+  assessment: AssessmentTable
+  assessment_area: AssessmentAreaTable
+  assessment_answer: AssessmentAnswerTable
+  plan_step: PlanStepTable
   step_event: StepEventTable
   outbox: OutboxTable
   chat_alias: ChatAliasTable
