@@ -3,8 +3,8 @@
 type CamelName<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelName<Tail>>}` : S
 
 /** `T` with every key in camelCase, all the way down, and readonly. */
-export type CamelCased<T> = T extends readonly (infer Item)[]
-  ? readonly CamelCased<Item>[]
+export type CamelCased<T> = T extends readonly unknown[]
+  ? { readonly [Key in keyof T]: CamelCased<T[Key]> }
   : T extends object
     ? { readonly [Key in keyof T as Key extends string ? CamelName<Key> : Key]: CamelCased<T[Key]> }
     : T

@@ -1,6 +1,7 @@
 // Checks everything in data/ and locales/ together: shapes, languages, each text, and what refers to what.
 // It must not read files or the clock: sources and time come in as arguments.
 import type { z } from 'zod'
+import { assessmentFile, instrumentTexts } from './assessment.ts'
 import type { CamelCased } from './camel-case.ts'
 import { clinicFile } from './clinic.ts'
 import { createFacts, factsFile } from './facts.ts'
@@ -42,6 +43,7 @@ export function checkContent(sources: readonly Source[], now: number): ContentRe
   }
 
   read('data/clinic.yaml', clinicFile)
+  const instrument = read('data/assessment.yaml', assessmentFile)
   const facts = read('data/facts.yaml', factsFile)?.facts
   const sectors = read('data/sectors.yaml', sectorsFile)?.sectors
   const tips = read('data/tips.yaml', tipsFile)?.tips
@@ -70,6 +72,7 @@ export function checkContent(sources: readonly Source[], now: number): ContentRe
       ...(sectors ?? []).map((sector) => {
         return { file: 'data/sectors.yaml', key: `sectors.${sector.id}.label.id`, text: sector.label.id }
       }),
+      ...(instrument === undefined ? [] : instrumentTexts(instrument)).map((entry) => ({ file: 'data/assessment.yaml', ...entry })),
     ]
     for (const { file, key, text } of reviewed) {
       problems.push(...findPlainnessProblems(text, plainLanguage).map(({ what, mend }) => ({ file, key, what, mend })))
@@ -78,7 +81,8 @@ export function checkContent(sources: readonly Source[], now: number): ContentRe
     problems.push(...staleExemptions(plainLanguage, new Set(keys)))
   }
 
-  const counts = [`${facts?.length ?? 0} facts`, `${sectors?.length ?? 0} sectors`, describeTips(tips ?? [], facts ?? [], now)]
+  const questions = (instrument?.areas ?? []).flatMap(({ items }) => items)
+  const counts = [`${facts?.length ?? 0} facts`, `${sectors?.length ?? 0} sectors`, `${questions.length} questions`, describeTips(tips ?? [], facts ?? [], now)]
   return { problems, summary: `${counts.join(', ')} and ${texts.length} texts checked` }
 }
 

@@ -1,36 +1,29 @@
 // The tips people are given: short advice with one thing to try. It must not choose one for a person (features/tips) or
 // put facts into it (fact-text.ts).
 import { z } from 'zod'
+import { AREAS, LEVELS } from './assessment.ts'
 import { factIdsIn } from './fact-text.ts'
 import type { Facts } from './facts.ts'
+import { plainWords } from './plain-words.ts'
 import { loadYaml } from './yaml-file.ts'
 import type { CamelCased } from './camel-case.ts'
 
 /** Longest body that is still read on a small screen, and leaves room for its facts within one message. */
 const BODY_MAX_CHARS = 1000
 
-const words = (example: string, max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^<>{}]*$/, 'must be plain words, without < > { }')
-    .meta({ example })
-
 const note = z.string().trim().min(1).meta({ example: '"-"' })
 
 const tip = z.strictObject({
   id: z.string().max(40).regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and -').meta({ example: 'promosi-t1' }),
-  area: z.enum(['info', 'komunikasi', 'promosi', 'keamanan', 'transaksi']).meta({ example: 'promosi' }),
-  level: z.enum(['pemula', 'dasar', 'mahir']).meta({ example: 'pemula' }),
+  area: z.enum(AREAS).meta({ example: 'promosi' }),
+  level: z.enum(LEVELS).meta({ example: 'pemula' }),
   sectors: z
     .array(z.string().trim().min(1))
     .min(1)
     .refine((all) => new Set(all).size === all.length, 'the same sector stands there twice')
     .refine((all) => !all.includes('all') || all.length === 1, 'all stands for every sector and must stand alone')
     .meta({ example: '[kuliner, fesyen]' }),
-  title: words('"Foto produk di dekat jendela"', 80),
+  title: plainWords('"Foto produk di dekat jendela"', 80),
   body: z
     .string()
     .trim()
@@ -38,8 +31,8 @@ const tip = z.strictObject({
     .max(BODY_MAX_CHARS)
     .regex(/^(?:[^<>{}]|\{fact\.[a-z0-9_]+\})*$/, 'must be plain words, without < > { } except {fact.id}')
     .meta({ example: '"Foto produk pada pagi hari. Lap dulu kamera HP."' }),
-  action: words('"Ambil 3 foto satu produk."', 120),
-  source: words('"Praktik umum"', 200),
+  action: plainWords('"Ambil 3 foto satu produk."', 120),
+  source: plainWords('"Praktik umum"', 200),
   verified: note,
   unverified: note,
 })

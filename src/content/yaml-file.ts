@@ -77,11 +77,15 @@ function issueProblems(file: string, issue: Issue, data: unknown, schema: z.ZodT
 function describeIssue(issue: Issue): string {
   if (issue.code === 'invalid_type') return `must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}`
   if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return 'is empty'
-  if (issue.code === 'too_small') return `must be at least ${issue.minimum}`
-  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${countedIn(issue.origin)}`
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${countedIn(issue.origin)}`
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
   if (issue.code === 'invalid_format' && issue.format === 'date') return 'must be a date that exists, as year-month-day'
   return issue.message
+}
+
+function countedIn(origin: string): string {
+  return origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : ''
 }
 
 /** `facts.3.en` says less than `facts.qris_mdr_mikro.en`: an item with an id goes by its id. */
@@ -107,6 +111,7 @@ function schemaAt(schema: z.core.$ZodType | undefined, path: Path): z.core.$ZodT
   if (schema instanceof z.ZodPipe) return schemaAt(schema.in, path)
   if (key === undefined) return schema
   if (schema instanceof z.ZodObject) return schemaAt(schema.shape[String(key)], rest)
+  if (schema instanceof z.ZodTuple) return schemaAt(schema.def.items[Number(key)], rest)
   return schema instanceof z.ZodArray ? schemaAt(schema.element, rest) : undefined
 }
 
