@@ -210,6 +210,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await polling.stop()
       await inbox.stop()
       await Promise.all([taps.idle(), dispatcher.stop(LAST_SENDS_MS)])
+      await pictures.close()
       await transport.close()
       await database.close()
       log.info('app.stopped')

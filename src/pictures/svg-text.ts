@@ -22,13 +22,13 @@ export function drawable(text: string): string {
   return text.normalize('NFC').replaceAll(/\s+/gu, ' ').replaceAll(NOT_DRAWN, '').replaceAll(/ +/g, ' ').trim() || '–'
 }
 
-/** Breaks the drawable part of a text into lines of the largest size that fits; at the smallest, the last line is cut with "…". */
+/** Breaks the drawable part of a text into lines of the largest size that fits, about equally long; at the smallest, the last line is cut with "…". */
 export function fitText(text: string, { width, sizes, lines }: Room): FittedText {
   const words = drawable(text).split(' ')
   let size = sizes[0] ?? 16
   for (size of sizes) {
     const broken = breakLines(words, width / size)
-    if (broken.length <= lines && broken.every((line) => textWidth(line) <= width / size)) return { size, lines: broken }
+    if (broken.length <= lines && fits(broken, width / size)) return { size, lines: balance(words, width / size, broken) }
   }
   const broken = breakLines(words, width / size)
   const last = broken.slice(lines - 1).join(' ')
@@ -49,6 +49,17 @@ function breakLines(words: readonly string[], width: number): string[] {
     else lines.push(word)
   }
   return lines
+}
+
+function fits(lines: readonly string[], width: number): boolean {
+  return lines.every((line) => textWidth(line) <= width)
+}
+
+/** As narrow as the same number of lines allows. */
+function balance(words: readonly string[], width: number, broken: readonly string[]): readonly string[] {
+  if (broken.length === 1) return broken
+  const narrower = breakLines(words, width - 1)
+  return narrower.length > broken.length || !fits(narrower, width - 1) ? broken : balance(words, width - 1, narrower)
 }
 
 function shorten(line: string, width: number): string {
@@ -73,10 +84,11 @@ const LETTER_WIDTHS: readonly (readonly [letters: RegExp, width: number])[] = [
   [/[A-L&NOPQ]/, 0.81],
 ]
 const WIDEST_LETTER = 1.05
+const WIDTHS = Array.from({ length: 127 }, (_, code) => LETTER_WIDTHS.find(([letters]) => letters.test(String.fromCharCode(code)))?.[1])
 
-/** Width of a text at size 1; accented letters count as wide. */
-function textWidth(text: string): number {
+/** Width of a text at size 1, or a little more; accented letters count as wide. */
+export function textWidth(text: string): number {
   let width = 0
-  for (const letter of text) width += LETTER_WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? WIDEST_LETTER
+  for (const letter of text) width += WIDTHS[letter.codePointAt(0)!] ?? WIDEST_LETTER
   return width
 }

@@ -1,12 +1,14 @@
-// Costs of single parts of the clinic, measured inside this process: finding a village, drawing a card, sending from the outbox.
+// Costs of single parts of the clinic, measured inside this process: finding a village, drawing pictures, sending from the outbox.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteFile from 'better-sqlite3'
 import { createDispatcher } from '../../dist/src/delivery/dispatcher.js'
 import { enqueue } from '../../dist/src/delivery/outbox.js'
+import { history } from '../../dist/src/pictures/history.js'
 import { memberCard } from '../../dist/src/pictures/member-card.js'
 import { createPictures } from '../../dist/src/pictures/pictures.js'
+import { radar } from '../../dist/src/pictures/radar.js'
 import { openDatabase } from '../../dist/src/storage/database.js'
 import { createVillages } from '../../dist/src/villages/villages.js'
 import { percentile } from './referee.mjs'
@@ -34,16 +36,41 @@ export async function villageSearch() {
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) }
 }
 
-/** CPU milliseconds of one member card, all threads together. */
-export async function memberCards(count = 40) {
+/** Every picture the clinic draws, each time with another number so that none is remembered. */
+const PICTURES = {
+  card(number) {
+    const labels = { title: 'Kartu anggota', business: 'Usaha', sector: 'Bidang', village: 'Desa', memberNumber: 'Nomor', since: 'Sejak' }
+    return memberCard({ name: 'Sari Wulandari', memberNumber: `KED-${number}`, business: 'Warung Bu Sari', sector: 'Kuliner siap saji', village: 'Desa Pujon Kidul, Kec. Pujon, Kab. Malang', clinic: 'Klinik Ekonomi Digital', since: '23 November 2026', labels })
+  },
+  radar: (number) => radar({ ...result(number), axes: result(number).axes.map((axis) => ({ ...axis, before: undefined })) }),
+  thenAndNow: (number) => radar({ ...result(number), legend: { now: 'Kini, 23 Nov 2026', before: 'Dulu, 24 Agu 2026' } }),
+  history(number) {
+    const points = [1, 2, 3, 4, 5].map((at) => ({ date: `${at} Nov 2026`, at: at * 86_400_000, total: at / 6, value: `${at}0 dari 60`, areas: AREAS.map((_, area) => (at + area) / 12), breaksBefore: at === 4 }))
+    return history({ title: `Riwayat Warung Bu Sari ${number}`, areas: AREAS, points, totalLabel: 'Nilai keseluruhan', breakLabel: 'sejak sini pertanyaannya diperbarui', foot: 'Klinik Ekonomi Digital' })
+  },
+}
+
+const AREAS = ['Informasi & Catatan Usaha', 'Komunikasi & Layanan Pembeli', 'Konten & Promosi Digital', 'Keamanan & Data Pribadi', 'Transaksi & Solusi Digital']
+
+const result = (number) => ({
+  title: `Kesiapan digital Warung Bu Sari ${number}`,
+  axes: AREAS.map((label, at) => ({ label, now: (5 + at) / 12, before: (2 + at) / 12, value: `${5 + at} dari 12` })),
+  bands: [{ label: 'pemula', upTo: 0.4 }, { label: 'dasar', upTo: 0.7 }, { label: 'mahir', upTo: 1 }],
+  foot: '23 November 2026 · Klinik Ekonomi Digital',
+})
+
+/** CPU milliseconds of one picture of each kind, all threads together. */
+export async function drawing(count = 40) {
   const pictures = createPictures()
-  const labels = { title: 'Kartu anggota', business: 'Usaha', sector: 'Bidang', village: 'Desa', memberNumber: 'Nomor', since: 'Sejak' }
-  const card = (number) =>
-    memberCard({ name: 'Sari Wulandari', memberNumber: `KED-${number}`, business: 'Warung Bu Sari', sector: 'Kuliner siap saji', village: 'Desa Pujon Kidul, Kec. Pujon, Kab. Malang', clinic: 'Klinik Ekonomi Digital', since: '23 November 2026', labels })
-  await pictures.renderPng(card(1))
-  const from = process.cpuUsage()
-  for (let number = 2; number < count + 2; number += 1) await pictures.renderPng(card(number))
-  return cpuMs(from) / count
+  const costs = {}
+  for (const [kind, svg] of Object.entries(PICTURES)) {
+    for (let number = 0; number < 5; number += 1) await pictures.renderPng(svg(number))
+    const from = process.cpuUsage()
+    for (let number = 5; number < count + 5; number += 1) await pictures.renderPng(svg(number))
+    costs[kind] = cpuMs(from) / count
+  }
+  await pictures.close()
+  return costs
 }
 
 /** CPU microseconds of a waiting row: claimed, handed over, settled. The call itself costs nothing here. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SCRIPT } from './form.mjs'
-import { fillClinic, memberCards, outbox, villageSearch } from './parts.mjs'
+import { drawing, fillClinic, outbox, villageSearch } from './parts.mjs'
 import { chatIds, median, openTelegram, percentile, withContender } from './referee.mjs'
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, chats: { type: 'string', default: '1000' } } })
@@ -117,16 +117,16 @@ async function compareSizes(telegram) {
 async function compareParts() {
   progress('single parts')
   const searches = []
-  const cards = []
+  const pictures = []
   const rows = []
   for (let round = 0; round < ROUNDS; round += 1) {
     searches.push(await villageSearch())
-    cards.push(await memberCards())
+    pictures.push(await drawing())
     rows.push(await outbox())
   }
   table(['part', 'cost'], [
     ['village search, p50 / p95', `${median(searches.map(({ p50 }) => p50)).toFixed(2)} / ${median(searches.map(({ p95 }) => p95)).toFixed(2)} ms`],
-    ['member card, CPU', `${median(cards).toFixed(1)} ms`],
+    ['picture, CPU: member card / radar / radar then and now / history', `${['card', 'radar', 'thenAndNow', 'history'].map((kind) => median(pictures.map((costs) => costs[kind])).toFixed(1)).join(' / ')} ms`],
     ['outbox row claimed and settled, CPU', `${median(rows).toFixed(0)} us`],
   ])
 }
