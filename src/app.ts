@@ -1,24 +1,15 @@
-// The composition root: lists the features, and joins the store, Telegram, delivery, schedule and web into one clinic.
+// The composition root: joins the features, the store, Telegram, delivery, schedule and web into one clinic.
 // It decides nothing about any of them.
 import { Api } from 'grammy'
 import { schedule as everyMinute } from 'node-cron'
 import { join } from 'node:path'
+import type { Instrument } from './content/assessment.ts'
 import type { Clinic } from './content/clinic.ts'
-import { createFacts, type Facts, loadFacts } from './content/facts.ts'
-import { loadSectors } from './content/sectors.ts'
-import { loadTips } from './content/tips.ts'
+import { createFacts, loadFacts } from './content/facts.ts'
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts'
 import { createSharedLease } from './delivery/sender-lease.ts'
-import { createBackups } from './features/backups/feature.ts'
-import { createHeartbeat } from './features/heartbeat/feature.ts'
-import { createHelp } from './features/help/feature.ts'
-import { createTeam } from './features/team/feature.ts'
-import { createTips } from './features/tips/feature.ts'
-import { createForms } from './features/forms/feature.ts'
-import { createHome } from './features/home/feature.ts'
-import { createHousekeeping } from './features/housekeeping/feature.ts'
-import { createPrivacy } from './features/privacy/feature.ts'
-import { createRegistration } from './features/registration/feature.ts'
+import { listFeatures } from './feature-list.ts'
+import { keepInstrument } from './features/assessment/store.ts'
 import { createTranslator } from './i18n/translator.ts'
 import type { Log } from './logging.ts'
 import { endRole, grantRole, holdersOf } from './people/roles.ts'
@@ -39,7 +30,7 @@ import { createPolling } from './telegram/polling.ts'
 import { ALLOWED_UPDATES, createReception } from './telegram/reception.ts'
 import { createRegistry, type Registry } from './telegram/registry.ts'
 import { createRouter } from './telegram/router.ts'
-import { createSpeaker, type Speaker } from './telegram/speaker.ts'
+import { createSpeaker } from './telegram/speaker.ts'
 import { createTapAnswers } from './telegram/tap-answers.ts'
 import { createTransport } from './telegram/transport.ts'
 import { createUnitOfWork } from './telegram/unit-of-work.ts'
@@ -52,6 +43,8 @@ export interface AppOptions {
   readonly root: string
   readonly database: Database
   readonly clinic: Clinic
+  /** The questions of the self-assessment. */
+  readonly instrument: Instrument
   readonly token: string
   readonly apiRoot: string
   /** How updates arrive. */
@@ -102,6 +95,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const botInfo = await api.getMe()
   await claimDatabase(database, botInfo)
   await appointCoordinators(database, coordinatorIds, now())
+  await database.transaction((tx) => keepInstrument(tx, options.instrument, now()))
 
   const translator = createTranslator(join(root, 'locales'))
   const facts = createFacts(loadFacts(join(root, 'data/facts.yaml')))
@@ -216,49 +210,6 @@ export async function startApp(options: AppOptions): Promise<App> {
       log.info('app.stopped')
     },
   }
-}
-
-interface FeatureParts {
-  readonly options: AppOptions
-  readonly forms: ReturnType<typeof createFormRunner>
-  readonly formAnswers: ReturnType<typeof createFormAnswers>
-  readonly places: ReturnType<typeof createPlaces>
-  readonly facts: Facts
-  readonly speaker: Speaker
-  /** Both are made from the features, and read only when an update comes in. */
-  readonly registry: () => Registry
-  readonly menu: () => Menu
-}
-
-/** Every feature, in the order their commands are listed. Home comes last: it answers what nothing else understood. */
-function listFeatures({ options, facts, speaker, forms, formAnswers, places, registry, menu }: FeatureParts): readonly Feature[] {
-  const { clinic, database, root } = options
-  const sectors = loadSectors(join(root, 'data/sectors.yaml'))
-  return [
-    createRegistration({ clinic, sectors, placeLabel: places.label }),
-    createTips({ tips: loadTips(join(root, 'data/tips.yaml')), facts }),
-    createHelp({ limits: clinic.limits, volunteerChatId: options.volunteerChatId, speaker }),
-    createTeam({
-      inviteValidDays: clinic.limits.inviteValidDays,
-      randomToken: options.randomToken,
-      speaker,
-      menuOf: (person, unfinishedForms) => menu().keyboard(person, unfinishedForms),
-    }),
-    createPrivacy({
-      clinic,
-      database,
-      secret: options.clinicSecret,
-      speaker,
-      describe: { place: places.label, sector: (id, language) => sectors.find((one) => one.id === id)?.label[language] ?? id, form: formAnswers },
-      runCommand: async (ctx, name) => registry().commands.get(name)?.run(ctx),
-    }),
-    createForms({ clinic, forms, titleKey: (form) => registry().titleOf(form) }),
-    createHousekeeping(clinic.limits),
-    createHeartbeat({ clinic, openedAt: options.now(), log: options.log }),
-    ...(options.moreFeatures ?? []),
-    ...(database.file === undefined ? [] : [createBackups({ database, file: database.file, limits: clinic.limits, clinicSecret: options.clinicSecret, log: options.log })]),
-    createHome({ registry }),
-  ]
 }
 
 /** The configuration decides who coordinates by it: named people get the role, people no longer named lose it. */

@@ -6,6 +6,7 @@ import { GrammyError, HttpError } from 'grammy'
 import { type App, type AppOptions, startApp } from './app.ts'
 import { loadOrCreateClinicSecret } from './clinic-secret.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Instrument, loadAssessment } from './content/assessment.ts'
 import { type Clinic, hasExampleOperator, loadClinic } from './content/clinic.ts'
 import { ContentError } from './content/problem.ts'
 import { createLogger } from './logging.ts'
@@ -24,7 +25,7 @@ const STOP_WITHIN_MS = 10_000
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const { clinic, config } = readSettings(process.env)
+  const { clinic, config, instrument } = readSettings(process.env)
   const log = createLogger({ level: config.logLevel })
   const dataFolder = homeOf(config.databaseUrl)
 
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
     root: packageRoot(),
     database: await openDatabase(config.databaseUrl),
     clinic,
+    instrument,
     host: config.host,
     port: config.port,
     volunteerChatId: config.volunteerChatId,
@@ -81,8 +83,8 @@ async function main(): Promise<void> {
   if (playground) process.stdout.write(`Klinik dibuka di ${playground.address}\n`)
 }
 
-/** Settings and clinic file, checked together: who mends one problem should not find the next at the next start. */
-function readSettings(env: NodeJS.ProcessEnv): { readonly config: Config; readonly clinic: Clinic } {
+/** Settings, clinic file and questions, checked together: who mends one problem should not find the next at the next start. */
+function readSettings(env: NodeJS.ProcessEnv): { readonly config: Config; readonly clinic: Clinic; readonly instrument: Instrument } {
   const problems: string[] = []
   const collect = <T>(read: () => T): T | undefined => {
     try {
@@ -96,8 +98,9 @@ function readSettings(env: NodeJS.ProcessEnv): { readonly config: Config; readon
   const config = collect(() => readConfig(env))
   const clinicFile = config?.clinicFile ?? (env['CLINIC_FILE']?.trim() || 'data/clinic.yaml')
   const clinic = collect(() => loadClinic(resolve(packageRoot(), clinicFile)))
-  if (!config || !clinic) throw new ConfigError(problems)
-  return { config, clinic }
+  const instrument = collect(() => loadAssessment(join(packageRoot(), 'data/assessment.yaml')))
+  if (!config || !clinic || !instrument) throw new ConfigError(problems)
+  return { config, clinic, instrument }
 }
 
 type Connection = Pick<AppOptions, 'token' | 'apiRoot' | 'updates' | 'coordinatorIds'>

@@ -99,6 +99,7 @@ export const assessmentFile = z.strictObject({
   id: plainWords('ked-sa-20', 40),
   version: z.string().max(20).regex(/^\d[0-9a-z.-]*$/, 'must begin with a digit and go on with digits, small letters, . and -').meta({ example: '"0.2-pilot"' }),
   skipped_per_area_max: limit(1, 0, 1),
+  early_stop: z.array(z.strictObject({ after: limit(2, 1, 3), points_max: limit(0, 0, 9) })).meta({ example: '[{after: 2, points_max: 0}]' }),
   levels: z.strictObject({
     area: bands(AREA_MAX, '{pemula: [0, 4], dasar: [5, 8], mahir: [9, 12]}'),
     total: bands(TOTAL_MAX, '{pemula: [0, 20], dasar: [21, 40], mahir: [41, 60]}'),

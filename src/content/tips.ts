@@ -54,6 +54,16 @@ export function loadTips(path: string): readonly Tip[] {
   return loadYaml(path, tipsFile).tips
 }
 
+/** Whether a tip is made for every line of work. */
+export function isForAll({ sectors }: Pick<Tip, 'sectors'>): boolean {
+  return sectors.includes('all')
+}
+
+/** Whether a tip fits this line of work; without one only what is for all does. */
+export function fitsSector(tip: Pick<Tip, 'sectors'>, sector: string | undefined): boolean {
+  return isForAll(tip) || (sector !== undefined && tip.sectors.includes(sector))
+}
+
 /** The tips that may be shown at `now` (ms UTC): a tip whose fact is unknown or past its review is hidden as a whole. */
 export function currentTips(tips: readonly Tip[], facts: Pick<Facts, 'sentence'>, now: number): readonly Tip[] {
   return tips.filter(({ body }) => factIdsIn(body).every((id) => facts.sentence(id, 'id', now) !== undefined))

@@ -83,6 +83,9 @@ export function readAnswer(field: Field, memo: Memo, text: string, words: Option
       const now = isoDate(today)
       return oneOf(days.filter((day) => (field.only === 'past' ? day < now : field.only === 'coming' ? day >= now : true)), 'out-of-range')
     }
+    case 'showing':
+      if (!/[\p{L}\p{N}]/u.test(trimmed)) return refused('unclear')
+      return trimmed.length > field.max ? refused('too-long') : answer(['words', trimmed])
     case 'photo':
       return refused('not-a-photo')
     case 'voice':

@@ -91,7 +91,14 @@ export interface MediaField extends FieldRules {
   readonly kind: 'photo' | 'voice'
 }
 
-export type Field = TextField | ChoiceField | ChoicesField | YesNoField | ConsentField | PlaceField | PhoneField | RupiahField | NumberField | DateField | MediaField
+/** Something to show: her words, a link, or a picture. The answer is `['words', text]`, or `['photo', file id, caption]`. */
+export interface ShowingField extends FieldRules {
+  readonly kind: 'showing'
+  /** Length of words in characters after trimming. */
+  readonly max: number
+}
+
+export type Field = TextField | ChoiceField | ChoicesField | YesNoField | ConsentField | PlaceField | PhoneField | RupiahField | NumberField | DateField | MediaField | ShowingField
 
 export interface Form {
   readonly name: string
@@ -139,6 +146,7 @@ export const rupiahField = (rules: Rules<RupiahField> = {}): RupiahField => ({ k
 export const numberField = (rules: Rules<NumberField>): NumberField => ({ kind: 'number', ...rules })
 export const dateField = (rules: Rules<DateField> = {}): DateField => ({ kind: 'date', ...rules })
 export const photoField = (rules: Rules<MediaField> = {}): MediaField => ({ kind: 'photo', ...rules })
+export const showingField = (rules: Rules<ShowingField>): ShowingField => ({ kind: 'showing', ...rules })
 export const voiceField = (rules: Rules<MediaField> = {}): MediaField => ({ kind: 'voice', ...rules })
 
 /** The steps that apply to these answers, in order. */
@@ -166,6 +174,8 @@ export function fits(field: Field, answer: Answer): boolean {
       return typeof answer === 'string' && (answer === '' ? field.noneAllowed === true : answer.length <= field.max)
     case 'choice':
       return typeof answer === 'string' && field.options.includes(answer)
+    case 'showing':
+      return Array.isArray(answer) && (answer[0] === 'words' || answer[0] === 'photo')
     case 'choices':
       return Array.isArray(answer) && answer.every((one: unknown) => field.options.some((id) => id === one))
     case 'yes-no':

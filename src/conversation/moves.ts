@@ -11,7 +11,7 @@ export interface Problem {
 
 export type Reply =
   /** Show the current question, or the review, in a new message, after what went before it. */
-  | { readonly type: 'ask'; readonly problem?: Problem; readonly remark?: 'greet' | 'thanks' | 'joined' | 'not-corrected'; readonly corrected?: string }
+  | { readonly type: 'ask'; readonly problem?: Problem; readonly remark?: 'greet' | 'thanks' | 'joined' | 'not-corrected' | 'renewed'; readonly corrected?: string }
   /** Same question, other buttons: change the message in place. */
   | { readonly type: 'redraw' }
   /** An old button: nothing changed, point to the current question. */
@@ -40,6 +40,8 @@ export interface Turn {
 const REFUSALS_BEFORE_HUMAN = 3
 
 export const ask = (conversation: Conversation): Turn => ({ conversation, reply: { type: 'ask' } })
+/** The form changed while she was away: the question as it is now. */
+export const askRenewed = (conversation: Conversation): Turn => ({ conversation, reply: { type: 'ask', remark: 'renewed' } })
 export const explain = (conversation: Conversation): Turn => ({ conversation, reply: { type: 'explain' } })
 export const stale = (conversation: Conversation): Turn => ({ conversation, reply: { type: 'stale' } })
 export const redraw = (conversation: Conversation, memo: Conversation['memo']): Turn => ({

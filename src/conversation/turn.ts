@@ -3,7 +3,7 @@
 import { namesOption, readAnswer } from './answer.ts'
 import { adaptToVersion, type Conversation, goTo, nextStep } from './conversation.ts'
 import { type Field, type Form, getField, REVIEW, stepsFor } from './form.ts'
-import { accept, ask, askedAnew, askStop, explain, goBack, moveOn, pause, redraw, refuse, stale, type Turn } from './moves.ts'
+import { accept, ask, askedAnew, askRenewed, askStop, explain, goBack, moveOn, pause, redraw, refuse, stale, type Turn } from './moves.ts'
 import { matchChoice } from './parse/choice.ts'
 import type { CalendarDay } from './parse/date.ts'
 import { type Intent, readIntent } from './parse/intent.ts'
@@ -25,7 +25,7 @@ export type TurnInput =
   /** A message was edited that may have answered a step. */
   | { readonly type: 'edit'; readonly messageId: number; readonly text: string }
   | { readonly type: 'contact'; readonly phone: string; readonly own: boolean }
-  | { readonly type: 'photo' | 'voice'; readonly fileId: string }
+  | { readonly type: 'photo' | 'voice'; readonly fileId: string; readonly caption?: string }
   /** What a search asked for by `look-up` found: place codes, best first. */
   | { readonly type: 'found'; readonly query: string; readonly codes: readonly string[]; readonly more: boolean }
   /** A sticker, a document, a place on the map... where words or a button are expected. */
@@ -47,12 +47,12 @@ export function takeTurn(form: Form, before: Conversation, input: TurnInput, wor
   if (input.type === 'press') {
     if (input.revision !== before.revision) return stale(conversation)
     // The form changed since the button was shown: what it answered may mean something else now.
-    if (conversation !== before && !CHANGES_NO_ANSWER.has(input.press.do)) return ask(conversation)
+    if (conversation !== before && !CHANGES_NO_ANSWER.has(input.press.do)) return askRenewed(conversation)
     if (input.press.do === 'use-held') return useHeld(form, conversation, words)
     return takePress(form, conversation, input.press)
   }
   // Words typed for a question that is asked no more are no answer to the one that came in its place.
-  if (conversation.step !== before.step) return ask(conversation)
+  if (conversation.step !== before.step) return askRenewed(conversation)
   if (conversation.memo.stopping) return answerStop(conversation, input)
   if (input.type === 'text' && input.early) return takeEarly(form, conversation, input, words)
   if (input.type === 'text' && conversation.memo.held !== undefined) return answerHeld(form, conversation, input, words)
@@ -66,6 +66,7 @@ export function takeTurn(form: Form, before: Conversation, input: TurnInput, wor
       return input.own ? accept(form, conversation, field, input.phone) : refuse(conversation, 'not-yours')
     case 'photo':
     case 'voice':
+      if (field.kind === 'showing' && input.type === 'photo') return accept(form, conversation, field, ['photo', input.fileId, input.caption ?? ''])
       return field.kind === input.type ? accept(form, conversation, field, input.fileId) : refuse(conversation, wrongMedium(field))
     case 'found':
       return takeFound(conversation, field, input)
@@ -107,7 +108,7 @@ const remember = (conversation: Conversation, said: string): Conversation => ({ 
 
 /** Words that steer the form instead of answering it, wherever the field itself gives them no meaning; the review has no field. */
 function takeIntent(form: Form, conversation: Conversation, field: Field | undefined, intent: Intent): Turn | undefined {
-  const inOwnWords = field?.kind === 'text' && field.ownWords
+  const inOwnWords = field?.kind === 'showing' || (field?.kind === 'text' && field.ownWords)
   switch (intent) {
     case 'cancel':
       return askStop(conversation)

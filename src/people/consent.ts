@@ -8,7 +8,7 @@ export const PURPOSES = ['clinic', 'directory', 'contact', 'research'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /** Raised whenever a consent text changes its meaning. */
-export const CONSENT_VERSION = '2026-11'
+export const CONSENT_VERSION = '2026-11-29'
 
 export interface ConsentProof {
   readonly person: number

@@ -76,8 +76,21 @@ export function formatLocal(now: number, timeZone: TimeZone, language: 'id' | 'e
   return `${date}, ${time} ${zoneName(timeZone)}`
 }
 
+/**
+ * The day there, short enough for a picture: "23 Nov 2026".
+ * @param now ms UTC
+ */
+export function formatDay(now: number, timeZone: TimeZone, language: 'id' | 'en'): string {
+  return DAYS[language].format(now + zoneOf(timeZone).offsetHours * HOUR)
+}
+
 const HOUR = 3_600_000
+const DAYS = { id: shortDay('id-ID'), en: shortDay('en-GB') }
 const DATES = { id: longDate('id-ID'), en: longDate('en-GB') }
+
+function shortDay(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+}
 
 /** English day names come without a comma from some ICU versions, so the parts are joined here. */
 function longDate(locale: string): { format(at: number): string } {

@@ -35,6 +35,8 @@ export interface AssessmentAreaTable {
   /** In thirds of a point, 0 to 36; null when too many answers are missing. */
   score: number | null
   level: string | null
+  /** 1 for the area to begin with, 2 for the next; null for the others. */
+  priority: number | null
 }
 
 export interface AssessmentAnswerTable {
@@ -63,4 +65,6 @@ export interface PlanStepTable {
   proof_kind: 'words' | 'photo' | null
   /** Her words, or Telegram's file id. */
   proof: string | null
+  /** What she wrote under the picture. */
+  proof_words: string | null
 }

@@ -5,12 +5,12 @@ import { SEND_LEASE_MS } from '../delivery/dispatcher.ts'
 import type { OpenConversation } from './conversation-store.ts'
 
 export function toInput(message: Message, asked: OpenConversation): TurnInput {
-  const { contact, message_id: messageId, photo, text, voice } = message
+  const { caption, contact, message_id: messageId, photo, text, voice } = message
   if (text !== undefined) return { type: 'text', text, messageId, ...(isEarly(message, asked) && { early: true }) }
   if (contact) return { type: 'contact', phone: toE164(contact.phone_number), own: contact.user_id === message.from?.id }
   // The last size is the largest (Bot API, PhotoSize).
   const largest = photo?.at(-1)
-  if (largest) return { type: 'photo', fileId: largest.file_id }
+  if (largest) return { type: 'photo', fileId: largest.file_id, ...(caption && { caption }) }
   return voice ? { type: 'voice', fileId: voice.file_id } : { type: 'other' }
 }
 

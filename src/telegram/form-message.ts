@@ -131,6 +131,7 @@ function answerRows(ctx: Ctx, words: FormWords, handler: FormHandler, drawn: Dra
     case 'phone':
     case 'photo':
     case 'voice':
+    case 'showing':
       return []
   }
 }
@@ -170,7 +171,7 @@ function controlRows(ctx: Ctx, words: FormWords, handler: FormHandler, { id, con
       ...(field.optional && before === undefined ? [press('form.skip.button', { do: 'skip' })] : []),
       ...(isFirst ? [] : [press('form.stop.button', { do: 'stop' })]),
     ],
-    field.optional && !memo.only && !memo.fromReview && field.kind !== 'consent' ? [press('form.rest.button', { do: 'rest' })] : [],
+    !handler.form.turns && field.optional && !memo.only && !memo.fromReview && field.kind !== 'consent' ? [press('form.rest.button', { do: 'rest' })] : [],
   ]
 }
 

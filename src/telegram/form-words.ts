@@ -49,7 +49,8 @@ export function createFormWords({ translator, places }: { translator: Translator
     },
     name,
     refusal: (ctx, handler, step, reason, params) => {
-      const kind = handler.form.steps[step]?.kind ?? 'review'
+      const field = handler.form.steps[step]
+      const kind = field?.kind === 'choice' && field.lettered ? 'lettered' : (field?.kind ?? 'review')
       const key = translator.findKey(`${textsOf(handler)}.${step}.refused.${reason}`, `form.refused.${kind}.${reason}`, `form.refused.${reason}`)
       return ctx.t(key ?? 'form.refused.unclear', params)
     },
@@ -83,6 +84,10 @@ export function createFormWords({ translator, places }: { translator: Translator
         case 'date': {
           const [year = 0, month = 0, day = 0] = String(answer).split('-').map(Number)
           return formatDate({ year, month, day }, ctx.person.language)
+        }
+        case 'showing': {
+          const [kind, words] = answer as readonly string[]
+          return kind === 'photo' ? ctx.label('form.received.photo') : (words ?? '')
         }
         case 'photo':
         case 'voice':

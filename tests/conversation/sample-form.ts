@@ -1,5 +1,5 @@
 // A form with every kind of field, and the words people type for its options. No test changes it.
-import { choiceField, choicesField, consentField, defineForm, dateField, numberField, phoneField, photoField, placeField, rupiahField, voiceField, textField, yesNoField, type Answers } from '../../src/conversation/form.ts'
+import { choiceField, choicesField, consentField, defineForm, dateField, numberField, phoneField, photoField, showingField, placeField, rupiahField, voiceField, textField, yesNoField, type Answers } from '../../src/conversation/form.ts'
 import type { Words } from '../../src/conversation/turn.ts'
 
 export const SAMPLE = defineForm({
@@ -23,6 +23,8 @@ export const SAMPLE = defineForm({
     opened: dateField({ only: 'past', optional: true }),
     picture: photoField({ optional: true }),
     story: voiceField({ optional: true }),
+    shown: showingField({ max: 200, optional: true }),
+    verdict: choiceField(['agree', 'doubt'], { lettered: true, optional: true }),
     phone: phoneField({ optional: true }),
     research: consentField('research', { optional: true }),
   },
@@ -55,6 +57,8 @@ const OPTION_WORDS: Readonly<Record<string, readonly string[]>> = {
   small: ['Di bawah Rp5 juta'],
   large: ['Rp5 juta ke atas'],
   shop: ['Toko sendiri'],
+  agree: ['Saya setuju saja', 'A'],
+  doubt: ['Saya masih ragu', 'B'],
   whatsapp: ['WhatsApp'],
   market: ['Pasar'],
   cake: ['Kue'],
@@ -73,7 +77,7 @@ export const WORDS: Words = {
 export const COMPLETE: Answers = {
   consent: true, adult: true, name: 'Sari', shop: '', sector: 'food', permit: 'have', village: '35.07.26.2003', product: 'Keripik',
   age: '1-3', sales: 'small', channels: ['whatsapp'],
-  revenue: 1_500_000, price: [500_000, 700_000], hands: 3, opened: '2020-05-17', picture: 'file-photo', story: 'file-voice', phone: '+6281234567890', research: false,
+  revenue: 1_500_000, price: [500_000, 700_000], hands: 3, opened: '2020-05-17', picture: 'file-photo', story: 'file-voice', shown: ['words', 'Sudah dicoba'], verdict: 'agree', phone: '+6281234567890', research: false,
 }
 
 /** The answers given before `step` is asked for the first time. */

@@ -140,6 +140,7 @@ function nextDeed(form: Form, { step, memo, revision }: Conversation): TurnInput
   const field = getField(form, step)
   switch (field.kind) {
     case 'text':
+    case 'showing':
       return { type: 'text', text: 'Sari' }
     case 'choice':
       return pressing({ do: 'choose', at: 0 })

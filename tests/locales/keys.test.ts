@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type App, startApp } from '../../src/app.ts'
+import { loadAssessment } from '../../src/content/assessment.ts'
 import { loadClinic } from '../../src/content/clinic.ts'
 import { LANGUAGES } from '../../src/content/language.ts'
 import { readLocaleFile } from '../../src/content/locales.ts'
@@ -24,11 +25,13 @@ const keys = new Set(texts.map(({ key }) => key.replace(/_(one|other)$/, '')))
 const sourceFiles = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.startsWith('simulator/'))
   .map((name) => ({ name, text: readFileSync(join(ROOT, 'src', name), 'utf8').replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '') }))
+/** Stores and migrations name columns, which may look like keys, and no texts. */
+const speaking = sourceFiles.filter(({ name }) => !name.endsWith('/store.ts') && !name.startsWith('storage/')).map(({ text }) => text).join('\n')
 const source = sourceFiles.map(({ text }) => text).join('\n')
 
 /** Quoted texts that begin like a key. */
 const beginning = `(?:${files.map((name) => name.replace('.json', '')).join('|')})\\.`
-const literals = [...source.matchAll(new RegExp(`'(${beginning}[\\w.-]+)'`, 'g'))].map((match) => match[1]!)
+const literals = [...speaking.matchAll(new RegExp(`'(${beginning}[\\w.-]+)'`, 'g'))].map((match) => match[1]!)
 /** Keys put together, such as `home.language.${language}.button`. How forms and commands put theirs together is known below. */
 const templates = [...source.matchAll(/`([^`\s]+)`/g)]
   .map((match) => match[1]!)
@@ -45,6 +48,7 @@ beforeAll(async () => {
   const app = await startApp({
     root: ROOT,
     database: await openDatabase(`sqlite:${join(folder, 'clinic.db')}`),
+    instrument: loadAssessment(join(ROOT, 'data/assessment.yaml')),
     clinic: loadClinic(join(ROOT, 'data/clinic.yaml')),
     token: TOKEN,
     apiRoot: simulator.origin,
@@ -81,11 +85,12 @@ function matches(template: string, key: string): boolean {
 const escapeRegExp = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 
 /** What a form says: see FormHandler. `needed` it can't do without. */
-function keysOfForm({ form, texts = form.name, title }: FormHandler): { readonly needed: string[]; readonly possible: string[] } {
+function keysOfForm({ form, stepWords, texts = form.name, title }: FormHandler): { readonly needed: string[]; readonly possible: string[] } {
   const needed = [title ?? `${texts}.title`]
   const possible: string[] = []
   for (const [step, field] of Object.entries(form.steps)) {
-    needed.push(`${texts}.${step}.ask`, `${texts}.${step}.name`)
+    // Words that are data are checked with the data.
+    if (!stepWords) needed.push(`${texts}.${step}.ask`, `${texts}.${step}.name`)
     if (field.kind === 'text' && field.noneAllowed) needed.push(`${texts}.${step}.none`)
     if (field.kind === 'consent' && field.readMore) needed.push(`${texts}.${step}.more`)
     possible.push(`${texts}.${step}.hint`, `${texts}.${step}.help`)
@@ -93,7 +98,7 @@ function keysOfForm({ form, texts = form.name, title }: FormHandler): { readonly
       const group = (field.kind === 'choice' ? field.labels : undefined) ?? step
       possible.push(...field.options.flatMap((option) => [`${texts}.${group}.options.${option}`, `${texts}.${group}.words.${option}`]))
     }
-    for (const refused of [`${texts}.${step}.refused`, `form.refused.${field.kind}`, 'form.refused']) {
+    for (const refused of [`${texts}.${step}.refused`, `form.refused.${field.kind}`, 'form.refused.lettered', 'form.refused']) {
       possible.push(...[...keys].filter((key) => key.startsWith(`${refused}.`) && isSaid(key.slice(refused.length + 1))))
     }
   }

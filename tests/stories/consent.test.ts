@@ -46,7 +46,7 @@ describe('consent', () => {
     const [consent, ...others] = await consentsOf(clinic, sari)
     expect(others).toEqual([])
     expect(consent).toMatchObject({
-      purpose: 'clinic', version: '2026-11', given_at: MONDAY_MORNING + hours(1), withdrawn_at: null, message_id: question?.messageId,
+      purpose: 'clinic', version: '2026-11-29', given_at: MONDAY_MORNING + hours(1), withdrawn_at: null, message_id: question?.messageId,
     })
     // What was sent: the remark and the progress stand above the text that is agreed to.
     const sent = clinic.simulator.world.calls().find(({ outcome }) => {

@@ -36,7 +36,7 @@ describe('start', () => {
     await clinic.passes(days(30))
     await sari.starts()
     expect(sari).toSee('Halo, Bu Sari! Senang bertemu lagi.')
-    expect(sari.menu()).toEqual(['👤 Profil', '🏪 Usaha', '💡 Tips', '🆘 Bantuan', '📖 Panduan'])
+    expect(sari.menu()).toEqual(['📋 Cek kemampuan', '🗺 Rencana', '💡 Tips', '🆘 Bantuan', '👤 Profil', '🏪 Usaha', '📖 Panduan'])
     await registersUntil(joko, 'name')
     await joko.starts()
     expect(joko).toSee('Tadi kita sedang mengisi pendaftaran. Kita teruskan?')

@@ -6,7 +6,7 @@ import { COORDINATOR_ID, story, type StoryClinic } from './support/story.ts'
 
 const commandsOf = (clinic: StoryClinic, phone: Phone) => clinic.simulator.world.menuCommands(phone.id, phone.id).map(({ command }) => command)
 const NEWCOMER = ['📝 Daftar', '💡 Tips', '🆘 Bantuan', '📖 Panduan']
-const MEMBER = ['👤 Profil', '🏪 Usaha', '💡 Tips', '🆘 Bantuan', '📖 Panduan']
+const MEMBER = ['📋 Cek kemampuan', '🗺 Rencana', '💡 Tips', '🆘 Bantuan', '👤 Profil', '🏪 Usaha', '📖 Panduan']
 
 describe('the menu', () => {
   story('follows the progress: register, then go on, then look after what is there', async ({ person }) => {

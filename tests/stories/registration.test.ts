@@ -68,9 +68,9 @@ describe('registration', () => {
 
     expect(sari).toSee('[picture] 🎉 Selamat datang, Bu Sari!\nNomor anggota: KED-000001.')
     expect(sari).toSee(/usaha mikro\. .*PP.*7\/2021.*\(per \d+ \p{L}+ \d{4}\)/u)
-    expect(sari).toSee('Langkah berikutnya: ketuk 💡 Tips')
+    expect(sari).toSee('Langkah berikutnya: ketuk 📋 Cek kemampuan')
     expect(picture(clinic, sari).subarray(1, 4).toString()).toBe('PNG')
-    expect(sari.menu()).toEqual(['👤 Profil', '🏪 Usaha', '💡 Tips', '🆘 Bantuan', '📖 Panduan'])
+    expect(sari.menu()).toEqual(['📋 Cek kemampuan', '🗺 Rencana', '💡 Tips', '🆘 Bantuan', '👤 Profil', '🏪 Usaha', '📖 Panduan'])
 
     expect(await personOf(clinic, sari)).toMatchObject({
       given_name: 'Sari', honorific: 'ibu', adult: 1, phone: '+6281234567890', time_zone: 'Asia/Jakarta',

@@ -30,31 +30,22 @@ export interface Result {
 }
 
 /**
- * The early stop: once the items up to and including `after` are answered, the last of them with 0 and all of them with
- * `pointsMax` together or less, the harder ones of the area are not asked. It is part of the instrument's version: 0.2-pilot.
- */
-const EARLY_STOPS = [
-  { after: 2, pointsMax: 0 },
-  { after: 3, pointsMax: 2 },
-]
-
-/**
  * Whether the item at `position` (0 to 3) of an area is asked, given the area's answers, easiest first (undefined: not
  * answered yet). A skipped item never stops an area.
  */
-export function isAsked(area: readonly (Score | 'skipped' | undefined)[], position: number): boolean {
-  return !EARLY_STOPS.some(({ after, pointsMax }) => {
+export function isAsked(area: readonly (Score | 'skipped' | undefined)[], position: number, { earlyStop }: Pick<Instrument, 'earlyStop'>): boolean {
+  return !earlyStop.some(({ after, pointsMax }) => {
     const scores = area.slice(0, after).filter((answer) => typeof answer === 'number')
     return position >= after && scores.length === after && scores.at(-1) === 0 && sum(scores) <= pointsMax
   })
 }
 
 /** The answer of every item by its id: stopped where it is not asked, whatever was said before; skipped where none was given. */
-export function settleAnswers({ areas }: Instrument, given: ReadonlyMap<string, Score | 'skipped'>): ReadonlyMap<string, ItemAnswer> {
+export function settleAnswers(instrument: Instrument, given: ReadonlyMap<string, Score | 'skipped'>): ReadonlyMap<string, ItemAnswer> {
   return new Map(
-    areas.flatMap(({ items }) => {
+    instrument.areas.flatMap(({ items }) => {
       const answers = items.map(({ id }) => given.get(id))
-      return items.map(({ id }, at): [string, ItemAnswer] => [id, isAsked(answers, at) ? (answers[at] ?? 'skipped') : 'stopped'])
+      return items.map(({ id }, at): [string, ItemAnswer] => [id, isAsked(answers, at, instrument) ? (answers[at] ?? 'skipped') : 'stopped'])
     }),
   )
 }

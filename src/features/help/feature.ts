@@ -54,7 +54,11 @@ export function createHelp({ limits, volunteerChatId, speaker }: HelpDeps): Feat
       'help-answer': button(['coordinator'], RequestData, (ctx, { request }) => answering.begin(ctx, request)),
     },
     forms: [
-      { form: forms.ask, finish: (ctx, answers) => asking.ask(ctx, bodyOf(answers)) },
+      {
+        form: forms.ask,
+        // Asked from a step she works on: whoever answers should know which.
+        finish: (ctx, answers, about) => asking.ask(ctx, about === null ? bodyOf(answers) : `${ctx.label('help.about', { about })}\n${bodyOf(answers)}`),
+      },
       aboutRequest(forms.more, 'help.more'),
       aboutRequest(forms.answer, 'help.answer'),
     ],

@@ -44,7 +44,7 @@ function sections(ctx: Ctx, account: Account, describe: Describe): string[] {
     consentSection(ctx, account),
     ...helpSection(ctx, account),
     accessSection(ctx, account),
-    ctx.t('privacy.data.counts', { tips: account.tips.length, messages: account.messagesKept }),
+    ctx.t('privacy.data.counts', { checks: account.assessments.length, steps: account.planSteps.length, tips: account.tips.length, messages: account.messagesKept }),
   ]
 }
 

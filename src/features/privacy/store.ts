@@ -17,6 +17,13 @@ export async function readAccount(tx: Tx, person: number) {
     consents: await tx.selectFrom('consent').where('person_id', '=', person).select(['purpose', 'version', 'text_hash', 'given_at', 'withdrawn_at']).orderBy('id').execute(),
     businesses: await tx.selectFrom('business').where('person_id', '=', person).selectAll().orderBy('id').execute(),
     forms: await tx.selectFrom('conversation').where('person_id', '=', person).selectAll().orderBy('id').execute(),
+    assessments: await assessmentsOf(tx, person),
+    planSteps: await tx
+      .selectFrom('plan_step')
+      .select(['area', 'round', 'tip', 'is_review', 'state', 'created_at', 'settled_at', 'proof_kind', 'proof', 'proof_words'])
+      .where('person_id', '=', person)
+      .orderBy('id')
+      .execute(),
     tips: await tx.selectFrom('tip_shown').where('person_id', '=', person).select(['tip', 'shown_at']).orderBy('shown_at').execute(),
     requests: await Promise.all(
       requests.map(async (request) => ({
@@ -42,6 +49,18 @@ export async function readAccount(tx: Tx, person: number) {
     trail: await tx.selectFrom('audit').select(['at', 'action', 'detail']).where('subject', '=', `person:${person}`).orderBy('id').execute(),
     messagesKept: await countMessagesKept(tx, about.telegram_id),
   }
+}
+
+/** Her self-assessments with every answer, oldest first. */
+async function assessmentsOf(tx: Tx, person: number) {
+  const results = await tx.selectFrom('assessment').selectAll().where('person_id', '=', person).orderBy('id').execute()
+  return Promise.all(
+    results.map(async (result) => ({
+      ...result,
+      areas: await tx.selectFrom('assessment_area').select(['area', 'score', 'level', 'priority']).where('assessment_id', '=', result.id).orderBy('area').execute(),
+      answers: await tx.selectFrom('assessment_answer').select(['item', 'answer']).where('assessment_id', '=', result.id).orderBy('item').execute(),
+    })),
+  )
 }
 
 /** How many messages to her still have their text. */

@@ -36,8 +36,8 @@ export function createRegistration({ clinic, sectors, placeLabel }: Registration
     name: 'registration',
     commands: {
       daftar: { for: ['anyone'], menu: 20, menuWhen: ({ person, unfinishedForms }) => person.memberNumber === null && unfinishedForms === 0, run: register },
-      profil: { for: ['anyone'], menu: 21, menuWhen: ({ person }) => person.memberNumber !== null, run: (ctx) => asMember(ctx, showProfile) },
-      usaha: { for: ['anyone'], menu: 22, menuWhen: ({ person }) => person.memberNumber !== null, run: (ctx) => asMember(ctx, showBusinesses) },
+      profil: { for: ['anyone'], menu: 50, menuWhen: ({ person }) => person.memberNumber !== null, run: (ctx) => asMember(ctx, showProfile) },
+      usaha: { for: ['anyone'], menu: 51, menuWhen: ({ person }) => person.memberNumber !== null, run: (ctx) => asMember(ctx, showBusinesses) },
     },
     buttons: {
       register: button(['anyone'], NO_DATA, async (ctx) => {

@@ -1,5 +1,5 @@
 // Chooses the tip someone gets next. Pure: it knows neither the person nor the store.
-import type { Tip } from '../../content/tips.ts'
+import { fitsSector, isForAll, type Tip } from '../../content/tips.ts'
 
 /** What decides which tip comes next. */
 export interface TipHistory {
@@ -22,8 +22,7 @@ const RANK: Readonly<Record<Tip['level'], number>> = { pemula: 0, dasar: 1, mahi
  * otherwise the order they are given in. When all were shown it is the one shown longest ago; undefined when none fits.
  */
 export function pickTip(tips: readonly Tip[], { sector, shownAt }: TipHistory): TipPick | undefined {
-  const isForAll = ({ sectors }: Tip) => sectors.includes('all')
-  const fitting = tips.filter((tip) => isForAll(tip) || (sector !== undefined && tip.sectors.includes(sector)))
+  const fitting = tips.filter((tip) => fitsSector(tip, sector))
   const [fresh] = fitting
     .filter(({ id }) => !shownAt.has(id))
     .toSorted((a, b) => RANK[a.level] - RANK[b.level] || Number(isForAll(a)) - Number(isForAll(b)))

@@ -1,17 +1,11 @@
-// Remembers which tips a person was shown, and reads which sector she works in. It stores nothing else about her.
+// Remembers which tips a person was shown. It stores nothing else about her.
+import { newestSectorOf } from '../../people/sector.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { TipHistory } from './pick-tip.ts'
 
 export async function tipHistoryOf(tx: Tx, person: number): Promise<TipHistory> {
   const shown = await tx.selectFrom('tip_shown').select(['tip', 'shown_at']).where('person_id', '=', person).execute()
-  const newest = await tx
-    .selectFrom('business')
-    .select('sector')
-    .where('person_id', '=', person)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-  return { sector: newest?.sector, shownAt: new Map(shown.map((row) => [row.tip, row.shown_at])) }
+  return { sector: await newestSectorOf(tx, person), shownAt: new Map(shown.map((row) => [row.tip, row.shown_at])) }
 }
 
 /** Notes that a tip was shown now (ms UTC); shown again, it counts from now on. */

@@ -2,6 +2,7 @@
 // Besides the form it answers `/start gema_`: one small change and one reply, the least a durable update can be.
 import { join } from 'node:path'
 import { startApp } from '../../../dist/src/app.js'
+import { loadAssessment } from '../../../dist/src/content/assessment.js'
 import { loadClinic } from '../../../dist/src/content/clinic.js'
 import { defineForm, textField } from '../../../dist/src/conversation/form.js'
 import { createLogger } from '../../../dist/src/logging.js'
@@ -43,6 +44,7 @@ export async function start({ apiRoot, folder, token }) {
   await startApp({
     root, database, token, apiRoot,
     clinic: { ...clinic, limits: { ...clinic.limits, ...unlimited } },
+    instrument: loadAssessment(join(root, 'data/assessment.yaml')),
     updates: { by: 'polling' },
     host: '127.0.0.1',
     port: 0,

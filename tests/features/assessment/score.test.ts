@@ -34,7 +34,7 @@ describe('the early stop', () => {
     [[0, 0, 3, 3], 2, false],
     [[0, 0, 3, 3], 3, false],
   ] as const)('after %j item number %i (from 0) is asked: %s', (area, position, asked) => {
-    expect(isAsked(area, position)).toBe(asked)
+    expect(isAsked(area, position, instrument)).toBe(asked)
   })
 
   it('settles what was answered before an earlier answer was changed, and what was never answered', () => {

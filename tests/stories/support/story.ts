@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
 import { expect, inject, it } from 'vitest'
 import { type App, type AppOptions, startApp } from '../../../src/app.ts'
+import { type Instrument, loadAssessment } from '../../../src/content/assessment.ts'
 import { type Clinic, loadClinic } from '../../../src/content/clinic.ts'
 import { createLogger } from '../../../src/logging.ts'
 import { packageRoot } from '../../../src/package-root.ts'
@@ -31,7 +32,8 @@ export interface StoryClinic {
   /** Lets time pass; scheduled jobs run. */
   passes(ms: number): Promise<void>
   stops(): Promise<void>
-  startsAgain(after?: { readonly after: number }): Promise<void>
+  /** With `instrument` its questions have changed meanwhile. */
+  startsAgain(again?: { readonly after?: number; readonly instrument?: (before: Instrument) => Instrument }): Promise<void>
   /** Where health and the webhook are served. */
   readonly address: () => string
   /** Looks into the database. */
@@ -94,6 +96,7 @@ async function openScene(databaseUrl: string, options: StoryOptions): Promise<Sc
   const now = () => time
   const simulator = await startSimulator({ now, token: TOKEN, bot: { firstName: 'Klinik', username: 'klinik_bot' }, privacyMode: !options.hearsGroups })
   const randomToken = countedTokens()
+  let instrument = loadAssessment(join(packageRoot(), 'data/assessment.yaml'))
   const port = options.updates === 'webhook' ? await freePort() : 0
   let app: App | undefined
   let database: Database | undefined
@@ -103,6 +106,7 @@ async function openScene(databaseUrl: string, options: StoryOptions): Promise<Sc
     app = await startApp({
       root: packageRoot(),
       database,
+      instrument,
       clinic: unhurried((options.clinic ?? ((same) => same))(loadClinic(join(packageRoot(), 'data/clinic.yaml')))),
       token: TOKEN,
       apiRoot: simulator.origin,
@@ -146,8 +150,9 @@ async function openScene(databaseUrl: string, options: StoryOptions): Promise<Sc
       await app?.stop()
       app = undefined
     },
-    startsAgain: async ({ after } = { after: 0 }) => {
+    startsAgain: async ({ after = 0, instrument: changed = (same: Instrument) => same } = {}) => {
       time += after
+      instrument = changed(instrument)
       await start()
       await settled()
     },

@@ -1,0 +1,71 @@
+// What the clinic can do: every feature, with what each needs. Adding one is one line here; joining them to the rest is app.ts.
+import { join } from 'node:path'
+import type { AppOptions } from './app.ts'
+import type { Facts } from './content/facts.ts'
+import { loadSectors } from './content/sectors.ts'
+import { loadTips } from './content/tips.ts'
+import { createAssessment } from './features/assessment/feature.ts'
+import { createBackups } from './features/backups/feature.ts'
+import { createForms } from './features/forms/feature.ts'
+import { createHeartbeat } from './features/heartbeat/feature.ts'
+import { createHelp } from './features/help/feature.ts'
+import { createHome } from './features/home/feature.ts'
+import { createHousekeeping } from './features/housekeeping/feature.ts'
+import { createPlan } from './features/plan/feature.ts'
+import { createPrivacy } from './features/privacy/feature.ts'
+import { createRegistration } from './features/registration/feature.ts'
+import { createTeam } from './features/team/feature.ts'
+import { createTips } from './features/tips/feature.ts'
+import type { Feature } from './telegram/feature.ts'
+import type { createFormAnswers } from './telegram/form-answers.ts'
+import type { FormRunner } from './telegram/form-runner.ts'
+import type { Menu } from './telegram/menu.ts'
+import type { Places } from './telegram/places.ts'
+import type { Registry } from './telegram/registry.ts'
+import type { Speaker } from './telegram/speaker.ts'
+
+export interface FeatureParts {
+  readonly options: AppOptions
+  readonly forms: FormRunner
+  readonly formAnswers: ReturnType<typeof createFormAnswers>
+  readonly places: Places
+  readonly facts: Facts
+  readonly speaker: Speaker
+  /** Both are made from the features, and read only when an update comes in. */
+  readonly registry: () => Registry
+  readonly menu: () => Menu
+}
+
+/** Every feature, in the order their commands are listed. Home comes last: it answers what nothing else understood. */
+export function listFeatures({ options, facts, speaker, forms, formAnswers, places, registry, menu }: FeatureParts): readonly Feature[] {
+  const { clinic, database, root } = options
+  const sectors = loadSectors(join(root, 'data/sectors.yaml'))
+  const tips = loadTips(join(root, 'data/tips.yaml'))
+  return [
+    createRegistration({ clinic, sectors, placeLabel: places.label }),
+    createAssessment({ instrument: options.instrument, clinic }),
+    createPlan({ instrument: options.instrument, tips, facts }),
+    createTips({ tips, facts }),
+    createHelp({ limits: clinic.limits, volunteerChatId: options.volunteerChatId, speaker }),
+    createTeam({
+      inviteValidDays: clinic.limits.inviteValidDays,
+      randomToken: options.randomToken,
+      speaker,
+      menuOf: (person, unfinishedForms) => menu().keyboard(person, unfinishedForms),
+    }),
+    createPrivacy({
+      clinic,
+      database,
+      secret: options.clinicSecret,
+      speaker,
+      describe: { place: places.label, sector: (id, language) => sectors.find((one) => one.id === id)?.label[language] ?? id, form: formAnswers },
+      runCommand: async (ctx, name) => registry().commands.get(name)?.run(ctx),
+    }),
+    createForms({ clinic, forms, titleKey: (form) => registry().titleOf(form) }),
+    createHousekeeping(clinic.limits),
+    createHeartbeat({ clinic, openedAt: options.now(), log: options.log }),
+    ...(options.moreFeatures ?? []),
+    ...(database.file === undefined ? [] : [createBackups({ database, file: database.file, limits: clinic.limits, clinicSecret: options.clinicSecret, log: options.log })]),
+    createHome({ registry }),
+  ]
+}

@@ -1,0 +1,80 @@
+// The pictures of results: the newest one beside the one before, and all of them over time. Drawn when sent, from what is stored then.
+import { z } from 'zod'
+import { AREA_MAX, AREAS, type Instrument, LEVELS } from '../../content/assessment.ts'
+import { getPerson } from '../../people/store.ts'
+import type { Person } from '../../people/person.ts'
+import { history } from '../../pictures/history.ts'
+import { radar } from '../../pictures/radar.ts'
+import type { Feature } from '../../telegram/feature.ts'
+import type { Speaker } from '../../telegram/speaker.ts'
+import { dayOf, formatPoints } from './result-text.ts'
+import { THIRDS_PER_POINT, type Thirds } from './score.ts'
+import { MOST_IN_HISTORY } from './showing.ts'
+import { type PastResult, resultsOf } from './store.ts'
+
+const AREA_THIRDS = AREA_MAX * THIRDS_PER_POINT
+const TOTAL_THIRDS = AREAS.length * AREA_THIRDS
+
+const ResultParams = z.object({ person: z.number(), assessment: z.number() })
+const HistoryParams = z.object({ person: z.number() })
+
+export function createResultPictures({ instrument, clinicName }: { instrument: Instrument; clinicName: string }): NonNullable<Feature['pictures']> {
+  const names = instrument.areas.map(({ name }) => name)
+  return {
+    'assessment-result': async ({ tx, params, speaker }) => {
+      const ids = ResultParams.parse(params)
+      const person = await getPerson(tx, ids.person)
+      const results = await resultsOf(tx, ids.person)
+      const at = results.findIndex(({ id }) => id === ids.assessment)
+      const now = results[at]
+      if (!now) throw new Error(`Assessment ${ids.assessment} is gone: there is no picture to draw.`)
+      const before = comparable(results[at - 1], now)
+      return radar({
+        title: speaker.plain(person, 'assessment.picture.title'),
+        axes: now.areas.map(({ thirds }, area) => ({
+          label: names[area] ?? '',
+          now: share(thirds, AREA_THIRDS),
+          before: before && share(before.areas[area]?.thirds ?? null, AREA_THIRDS),
+          value: pointsText(speaker, person, thirds, AREA_MAX),
+        })),
+        bands: LEVELS.map((level) => ({ label: speaker.plain(person, `assessment.level.${level}`), upTo: (instrument.levels.area[level][1] ?? AREA_MAX) / AREA_MAX })),
+        legend: before && { now: dayOf(person, now.finishedAt), before: dayOf(person, before.finishedAt) },
+        foot: `${clinicName} · ${dayOf(person, now.finishedAt)}`,
+      })
+    },
+    'assessment-history': async ({ tx, params, speaker }) => {
+      const { person: id } = HistoryParams.parse(params)
+      const person = await getPerson(tx, id)
+      const results = (await resultsOf(tx, id)).slice(-MOST_IN_HISTORY)
+      return history({
+        title: speaker.plain(person, 'assessment.history.picture-title'),
+        areas: names,
+        points: results.map((result, at) => ({
+          date: dayOf(person, result.finishedAt),
+          at: result.finishedAt,
+          total: share(result.total, TOTAL_THIRDS),
+          value: pointsText(speaker, person, result.total, AREA_MAX * AREAS.length),
+          areas: result.areas.map(({ thirds }) => share(thirds, AREA_THIRDS)),
+          breaksBefore: at > 0 && results[at - 1]?.version !== result.version,
+        })),
+        totalLabel: speaker.plain(person, 'assessment.history.total'),
+        breakLabel: speaker.plain(person, 'assessment.history.break'),
+        foot: clinicName,
+      })
+    },
+  }
+}
+
+/** Results of different questions are not laid over each other. */
+function comparable(before: PastResult | undefined, now: PastResult): PastResult | undefined {
+  return before?.version === now.version ? before : undefined
+}
+
+function share(thirds: Thirds | null, most: number): number | null {
+  return thirds === null ? null : thirds / most
+}
+
+function pointsText(speaker: Speaker, person: Person, thirds: Thirds | null, most: number): string {
+  if (thirds === null) return speaker.plain(person, 'assessment.picture.open')
+  return speaker.plain(person, 'assessment.picture.points', { points: formatPoints(thirds, person.language), most })
+}

@@ -1,0 +1,91 @@
+// A result in words, for the caption under its picture: what every reader needs who cannot see the picture, and what to do next.
+import { AREA_MAX, AREAS, type Instrument } from '../../content/assessment.ts'
+import type { Language } from '../../content/language.ts'
+import { formatDay } from '../../people/time-zone.ts'
+import type { Person } from '../../people/person.ts'
+import type { Ctx } from '../../telegram/context.ts'
+import { standouts, type Thirds, THIRDS_PER_POINT } from './score.ts'
+import type { PastResult } from './store.ts'
+import { type Verdict, verdictOn } from './verdict.ts'
+
+/** Points as people write them: "7", or with a third "7,3". */
+export function formatPoints(thirds: Thirds, language: Language): string {
+  const points = thirds / THIRDS_PER_POINT
+  return new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', { maximumFractionDigits: 1 }).format(points)
+}
+
+/** A day (ms UTC) where she lives, such as "23 Nov 2026". */
+export function dayOf({ timeZone, language }: Pick<Person, 'timeZone' | 'language'>, at: number): string {
+  return formatDay(at, timeZone ?? 'Asia/Jakarta', language)
+}
+
+/** The verdict on the newest of her results (oldest first); undefined for a first one. */
+export function changeOf(results: readonly PastResult[], instrument: Instrument): Verdict | undefined {
+  const [before, now] = results.slice(-2)
+  return before && now ? verdictOn(before, now, instrument.change) : undefined
+}
+
+/** The caption of the newest of her results (oldest first). */
+export function resultText(ctx: Ctx, results: readonly PastResult[], instrument: Instrument): string {
+  const result = results.at(-1)
+  if (!result) throw new Error('There is no result to put into words.')
+  const before = results.at(-2)
+  const verdict = changeOf(results, instrument)
+  return [
+    [totalLine(ctx, result), ...areaLines(ctx, result, instrument)].join('\n'),
+    standoutLines(ctx, result, instrument).join('\n'),
+    verdict && before ? verdictText(ctx, verdict, before, instrument) : levelText(ctx, result),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function totalLine(ctx: Ctx, { total, level }: PastResult): string {
+  if (total === null || level === null) return ctx.t('assessment.result.no-total')
+  return ctx.t('assessment.result.total', {
+    points: formatPoints(total, ctx.person.language), most: AREAS.length * AREA_MAX, level: ctx.label(`assessment.level.${level}`),
+  })
+}
+
+function areaLines(ctx: Ctx, { areas }: PastResult, instrument: Instrument): string[] {
+  return areas.map(({ area, thirds, level }) => {
+    const name = nameOf(instrument, area)
+    if (thirds === null || level === null) return ctx.t('assessment.result.area-open', { area: name })
+    return ctx.t('assessment.result.area', {
+      area: name, points: formatPoints(thirds, ctx.person.language), most: AREA_MAX, level: ctx.label(`assessment.level.${level}`),
+    })
+  })
+}
+
+function standoutLines(ctx: Ctx, result: PastResult, instrument: Instrument): string[] {
+  const { strengths, priorities } = standouts(result)
+  // Nothing is called strong that she has not begun with.
+  const strong = strengths.filter((area) => result.areas.some((one) => one.area === area && (one.thirds ?? 0) > 0))
+  return [
+    strong.length > 0 ? ctx.t('assessment.result.strengths', { things: inEverydayWords(instrument, strong) }) : '',
+    priorities.length > 0 ? ctx.t('assessment.result.priorities', { things: inEverydayWords(instrument, priorities) }) : '',
+  ].filter(Boolean)
+}
+
+function levelText(ctx: Ctx, { level }: PastResult): string {
+  return level === null ? ctx.t('assessment.result.open') : ctx.t(`assessment.result.level.${level}`)
+}
+
+function verdictText(ctx: Ctx, verdict: Verdict, before: PastResult, instrument: Instrument): string {
+  if (verdict.type === 'none') return ctx.t(`assessment.verdict.${verdict.reason}`)
+  const said = ctx.t(`assessment.verdict.${verdict.type}`, { date: dayOf(ctx.person, before.finishedAt) })
+  const changed = (way: 'up' | 'down') => {
+    const areas = verdict.areas.filter((one) => one.way === way).map(({ area }) => area)
+    return areas.length > 0 ? ctx.t(`assessment.verdict.area-${way}`, { things: inEverydayWords(instrument, areas) }) : ''
+  }
+  const level = verdict.level === null ? '' : ctx.t('assessment.verdict.level', { level: ctx.label(`assessment.level.${verdict.level}`) })
+  return [said, changed('up'), changed('down'), level].filter(Boolean).join(' ')
+}
+
+function inEverydayWords(instrument: Instrument, areas: readonly string[]): string {
+  return areas.map((area) => instrument.areas.find(({ id }) => id === area)?.everyday ?? area).join('; ')
+}
+
+function nameOf(instrument: Instrument, area: string): string {
+  return instrument.areas.find(({ id }) => id === area)?.name ?? area
+}

@@ -1,0 +1,122 @@
+// The SQL of self-assessments: what was asked, what was answered, what came of it, and when to ask again.
+import { ContentError } from '../../content/problem.ts'
+import { AREAS, type Instrument, type Level } from '../../content/assessment.ts'
+import type { Tx } from '../../storage/database.ts'
+import { type ItemAnswer, type Result, standouts } from './score.ts'
+import type { Measurement } from './verdict.ts'
+
+export type Kind = 'check' | 'retest'
+
+/** A result as it was on its day. */
+export interface PastResult extends Measurement {
+  readonly id: number
+  /** ms UTC. */
+  readonly finishedAt: number
+}
+
+/**
+ * Keeps the questions of this version, so that old answers can always be read.
+ * @throws ContentError when the version is known with other questions: results of both would look alike.
+ */
+export async function keepInstrument(tx: Tx, instrument: Instrument, now: number): Promise<void> {
+  const content = JSON.stringify(instrument)
+  await tx
+    .insertInto('instrument')
+    .values({ version: instrument.version, content, first_used_at: now })
+    .onConflict((c) => c.column('version').doNothing())
+    .execute()
+  const kept = await tx.selectFrom('instrument').select('content').where('version', '=', instrument.version).executeTakeFirstOrThrow()
+  if (kept.content === content) return
+  const what = `version ${instrument.version} was used here before with other content`
+  throw new ContentError([{ file: 'data/assessment.yaml', key: 'version', what, mend: 'Give the changed questions a new version, for example version: "0.3-pilot".' }])
+}
+
+export interface NewResult {
+  readonly person: number
+  readonly instrument: Instrument
+  readonly kind: Kind
+  readonly answers: ReadonlyMap<string, ItemAnswer>
+  readonly result: Result
+  /** When she is asked next whether to check again, ms UTC; null for never. */
+  readonly offerAt: number | null
+  /** ms UTC. */
+  readonly now: number
+}
+
+/** Keeps a result with all it rests on. From now on only this one leads to offers. Returns its id. */
+export async function addResult(tx: Tx, { person, instrument, kind, answers, result, offerAt, now }: NewResult): Promise<number> {
+  if (kind === 'check') await tx.updateTable('assessment').set({ offer_at: null }).where('person_id', '=', person).where('offer_at', 'is not', null).execute()
+  const { id } = await tx
+    .insertInto('assessment')
+    .values({ person_id: person, instrument: instrument.version, kind, finished_at: now, total: result.total, level: result.level, offer_at: offerAt })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const { priorities } = standouts(result)
+  const areas = result.areas.map(({ area, thirds, level }) => ({ assessment_id: id, area, score: thirds, level, priority: priorities.indexOf(area) + 1 || null }))
+  await tx.insertInto('assessment_area').values(areas).execute()
+  await tx.insertInto('assessment_answer').values([...answers].map(([item, answer]) => ({ assessment_id: id, item, answer: String(answer) }))).execute()
+  return id
+}
+
+/** Her results, oldest first, without retests: those measure the questions, not her. */
+export async function resultsOf(tx: Tx, person: number): Promise<readonly PastResult[]> {
+  const rows = await tx
+    .selectFrom('assessment')
+    .innerJoin('assessment_area', 'assessment_area.assessment_id', 'assessment.id')
+    .select([
+      'assessment.id', 'assessment.instrument', 'assessment.finished_at', 'assessment.total', 'assessment.level',
+      'assessment_area.area', 'assessment_area.score', 'assessment_area.level as area_level',
+    ])
+    .where('assessment.person_id', '=', person)
+    .where('assessment.kind', '=', 'check')
+    .orderBy('assessment.finished_at')
+    .orderBy('assessment.id')
+    .execute()
+  const results = new Map<number, PastResult>()
+  for (const row of rows) {
+    const known = results.get(row.id)
+    const areas = [...(known?.areas ?? []), { area: row.area, thirds: row.score, level: row.area_level as Level | null }]
+    results.set(row.id, { id: row.id, version: row.instrument, finishedAt: row.finished_at, total: row.total, level: row.level as Level | null, areas })
+  }
+  const place = (area: string) => AREAS.findIndex((one) => one === area)
+  return [...results.values()].map((one) => ({ ...one, areas: one.areas.toSorted((a, b) => place(a.area) - place(b.area)) }))
+}
+
+/** Whether she was invited to answer twice, of a check that ended at or after `since` (ms UTC), and has not done so yet. */
+export async function isInvitedToRetest(tx: Tx, person: number, since: number): Promise<boolean> {
+  const invited = await tx
+    .selectFrom('assessment as check')
+    .select('check.id')
+    .where('check.person_id', '=', person)
+    .where('check.retest_invited_at', 'is not', null)
+    .where('check.finished_at', '>=', since)
+    .where((e) =>
+      e.not(e.exists(e.selectFrom('assessment as later').select('later.id').whereRef('later.person_id', '=', 'check.person_id').whereRef('later.id', '>', 'check.id'))),
+    )
+    .executeTakeFirst()
+  return invited !== undefined
+}
+
+export interface DueOffer {
+  readonly id: number
+  readonly person: number
+  /** ms UTC. */
+  readonly finishedAt: number
+  readonly offersMade: number
+}
+
+/** Results after which it is time to ask whether to check again, at most `limit`. */
+export async function dueOffers(tx: Tx, now: number, limit: number): Promise<readonly DueOffer[]> {
+  const rows = await tx.selectFrom('assessment').selectAll().where('offer_at', '<=', now).orderBy('offer_at').limit(limit).execute()
+  return rows.map((row) => ({ id: row.id, person: row.person_id, finishedAt: row.finished_at, offersMade: row.offers_made }))
+}
+
+/** @param at ms UTC; null: she is not asked again after this result. */
+export async function setOffer(tx: Tx, id: number, at: number | null, offersMade: number): Promise<void> {
+  await tx.updateTable('assessment').set({ offer_at: at, offers_made: offersMade }).where('id', '=', id).execute()
+}
+
+/** She does not want to be asked until her next check. */
+export async function endOffers(tx: Tx, person: number): Promise<void> {
+  await tx.updateTable('assessment').set({ offer_at: null }).where('person_id', '=', person).execute()
+}

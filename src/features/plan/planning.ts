@@ -1,0 +1,98 @@
+// Makes a plan from the newest self-assessment and keeps it going: the first steps, harder ones after them, others for those that did
+// not suit. What to choose is plan.ts; what she reads is plan-text.ts.
+import { currentTips, fitsSector, type Tip } from '../../content/tips.ts'
+import type { Facts } from '../../content/facts.ts'
+import { newestSectorOf } from '../../people/sector.ts'
+import type { Ctx } from '../../telegram/context.ts'
+import { type AreaStanding, chooseSteps, isFinished, levelOfRound, nextArea, type PlanArea, planAreas, type Step, STEPS_PER_SET } from './plan.ts'
+import { addSteps, type Diagnosis, dropOpenSteps, findDiagnosis, settleStep, stepsOf } from './store.ts'
+
+export interface Plan {
+  readonly diagnosis: Diagnosis
+  readonly areas: readonly PlanArea[]
+}
+
+/** What a step's end led to. `next`: a set of steps begun because of it, in the same area or in another one. */
+export interface Progress {
+  readonly plan: Plan
+  /** The area whose set is done now. */
+  readonly finished: PlanArea | undefined
+  readonly next: PlanArea | undefined
+}
+
+export interface Planning {
+  /** Her plan, made now if her newest result has none yet; undefined before her first result. */
+  current(ctx: Ctx): Promise<Plan | undefined>
+  /** A step of hers by an id that came in from outside, with its place in her plan. */
+  find(ctx: Ctx, id: number): Promise<{ readonly plan: Plan; readonly step: Step } | undefined>
+  /** Marks a step as done. Undefined when it was not open. */
+  done(ctx: Ctx, step: Step): Promise<Progress | undefined>
+  /** Puts another step in its place, the last of its set. Undefined when it was not open; without `replacement` none is left. */
+  swap(ctx: Ctx, step: Step): Promise<{ readonly replacement: Step | undefined; readonly progress: Progress } | undefined>
+}
+
+export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: Facts }): Planning {
+  async function addSet(ctx: Ctx, diagnosis: Diagnosis, { area, level }: AreaStanding, round: number, count: number): Promise<void> {
+    if (level === null) return
+    const sector = await newestSectorOf(ctx.tx, ctx.person.id)
+    const fitting = currentTips(tips, facts, ctx.now).filter((tip) => tip.area === area && fitsSector(tip, sector))
+    const choices = chooseSteps(fitting, levelOfRound(level, round), await stepsOf(ctx.tx, ctx.person.id), count)
+    await addSteps(ctx.tx, { person: ctx.person.id, assessment: diagnosis.assessment, area, round, choices, now: ctx.now })
+  }
+
+  const read = async (ctx: Ctx, diagnosis: Diagnosis): Promise<Plan> => ({ diagnosis, areas: planAreas(await stepsOf(ctx.tx, ctx.person.id), diagnosis.assessment) })
+
+  async function current(ctx: Ctx): Promise<Plan | undefined> {
+    const diagnosis = await findDiagnosis(ctx.tx, ctx.person.id)
+    if (!diagnosis) return undefined
+    const plan = await read(ctx, diagnosis)
+    if (plan.areas.length > 0) return plan
+    await dropOpenSteps(ctx.tx, ctx.person.id, ctx.now)
+    const priorities = diagnosis.standing.filter(({ priority }) => priority !== null).toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
+    for (const area of priorities) await addSet(ctx, diagnosis, area, 1, STEPS_PER_SET)
+    return read(ctx, diagnosis)
+  }
+
+  /** Goes on where a set came to its end: harder steps of the same area, or else another area. */
+  async function goOn(ctx: Ctx, diagnosis: Diagnosis, area: string): Promise<Progress> {
+    const plan = await read(ctx, diagnosis)
+    const ended = plan.areas.find((one) => one.area === area)
+    if (ended && !isFinished(ended)) return { plan, finished: undefined, next: undefined }
+    const standing = diagnosis.standing.find((one) => one.area === area)
+    if (ended && standing) await addSet(ctx, diagnosis, standing, ended.round + 1, STEPS_PER_SET)
+    const harder = await begun(ctx, plan)
+    const other = nextArea(diagnosis.standing, plan.areas.map((one) => one.area))
+    if (!harder && other) await addSet(ctx, diagnosis, other, 1, STEPS_PER_SET)
+    return { plan: await read(ctx, diagnosis), finished: ended, next: harder ?? (await begun(ctx, plan)) }
+  }
+
+  /** The set that was not in the plan before. */
+  async function begun(ctx: Ctx, before: Plan): Promise<PlanArea | undefined> {
+    const { areas } = await read(ctx, before.diagnosis)
+    return areas.find(({ area, round }) => !before.areas.some((one) => one.area === area && one.round === round))
+  }
+
+  return {
+    current,
+    find: async (ctx, id) => {
+      const plan = await current(ctx)
+      const step = plan?.areas.flatMap(({ steps }) => steps).find((one) => one.id === id)
+      return plan && step && { plan, step }
+    },
+    done: async (ctx, step) => {
+      const plan = await current(ctx)
+      if (!plan || !(await settleStep(ctx.tx, { id: step.id, person: ctx.person.id, state: 'done', now: ctx.now }))) return undefined
+      return goOn(ctx, plan.diagnosis, step.area)
+    },
+    swap: async (ctx, step) => {
+      const plan = await current(ctx)
+      const standing = plan?.diagnosis.standing.find((one) => one.area === step.area)
+      if (!plan || !standing || !(await settleStep(ctx.tx, { id: step.id, person: ctx.person.id, state: 'swapped', now: ctx.now }))) return undefined
+      await addSet(ctx, plan.diagnosis, standing, step.round, 1)
+      const { areas } = await read(ctx, plan.diagnosis)
+      const replacement = areas.flatMap(({ steps }) => steps).findLast((one) => one.area === step.area && one.round === step.round && one.id > step.id && one.state === 'open')
+      const isNew = replacement !== undefined && !plan.areas.some(({ steps }) => steps.some(({ id }) => id === replacement.id))
+      return { replacement: isNew ? replacement : undefined, progress: await goOn(ctx, plan.diagnosis, step.area) }
+    },
+  }
+}
