@@ -31,14 +31,20 @@ export function createResultPictures({ instrument, clinicName }: { instrument: I
       const before = comparable(results[at - 1], now)
       return radar({
         title: speaker.plain(person, 'assessment.picture.title'),
-        axes: now.areas.map(({ thirds }, area) => ({
-          label: names[area] ?? '',
-          now: share(thirds, AREA_THIRDS),
-          before: before && share(before.areas[area]?.thirds ?? null, AREA_THIRDS),
-          value: pointsText(speaker, person, thirds, AREA_MAX),
-        })),
+        axes: now.areas.map(({ thirds }, area) => {
+          const earlier = before?.areas[area]?.thirds ?? null
+          return {
+            label: names[area] ?? '',
+            now: share(thirds, AREA_THIRDS),
+            before: before && share(earlier, AREA_THIRDS),
+            value: pointsText(speaker, person, { thirds, earlier, most: AREA_MAX }),
+          }
+        }),
         bands: LEVELS.map((level) => ({ label: speaker.plain(person, `assessment.level.${level}`), upTo: (instrument.levels.area[level][1] ?? AREA_MAX) / AREA_MAX })),
-        legend: before && { now: dayOf(person, now.finishedAt), before: dayOf(person, before.finishedAt) },
+        legend: before && {
+          now: speaker.plain(person, 'assessment.picture.now', { date: dayOf(person, now.finishedAt) }),
+          before: speaker.plain(person, 'assessment.picture.before', { date: dayOf(person, before.finishedAt) }),
+        },
         foot: `${clinicName} · ${dayOf(person, now.finishedAt)}`,
       })
     },
@@ -53,7 +59,7 @@ export function createResultPictures({ instrument, clinicName }: { instrument: I
           date: dayOf(person, result.finishedAt),
           at: result.finishedAt,
           total: share(result.total, TOTAL_THIRDS),
-          value: pointsText(speaker, person, result.total, AREA_MAX * AREAS.length),
+          value: pointsText(speaker, person, { thirds: result.total, most: AREA_MAX * AREAS.length }),
           areas: result.areas.map(({ thirds }) => share(thirds, AREA_THIRDS)),
           breaksBefore: at > 0 && results[at - 1]?.version !== result.version,
         })),
@@ -74,7 +80,16 @@ function share(thirds: Thirds | null, most: number): number | null {
   return thirds === null ? null : thirds / most
 }
 
-function pointsText(speaker: Speaker, person: Person, thirds: Thirds | null, most: number): string {
+interface Points {
+  readonly thirds: Thirds | null
+  readonly earlier?: Thirds | null
+  /** The most there can be. */
+  readonly most: number
+}
+
+function pointsText(speaker: Speaker, person: Person, { thirds, earlier = null, most }: Points): string {
   if (thirds === null) return speaker.plain(person, 'assessment.picture.open')
-  return speaker.plain(person, 'assessment.picture.points', { points: formatPoints(thirds, person.language), most })
+  const points = formatPoints(thirds, person.language)
+  if (earlier !== null) return speaker.plain(person, 'assessment.picture.then-now', { before: formatPoints(earlier, person.language), points })
+  return speaker.plain(person, 'assessment.picture.points', { points, most })
 }
