@@ -58,7 +58,7 @@ function spread(points: readonly Pick<HistoryPoint, 'at'>[], { from, to }: { rea
   const first = points[0]?.at ?? 0
   const length = (points.at(-1)?.at ?? 0) - first
   const last = points.length - 1
-  if (length <= 0 && last <= 0) return points.map(() => (from + to) / 2)
+  if (last <= 0) return points.map(() => (from + to) / 2)
   const apart = Math.min(42, (to - from) / last)
   const places: number[] = []
   for (const [i, { at }] of points.entries()) {
@@ -71,10 +71,9 @@ function spread(points: readonly Pick<HistoryPoint, 'at'>[], { from, to }: { rea
 function drawTotal(points: readonly HistoryPoint[]): string[] {
   const places = spread(points, LINE)
   const spots = points.map(({ total }, i) => ({ x: places[i]!, y: heightOf(total ?? aroundUnknown(points, i)) }))
-  const links = points.flatMap(({ breaksBefore }, i) => {
-    const from = points.findLastIndex(({ total }, before) => before < i && total !== null)
-    const isBroken = points.slice(from + 1, i + 1).some((point) => point.breaksBefore)
-    if (breaksBefore || isBroken || from < 0 || points[i]!.total === null) return []
+  const links = points.flatMap(({ total }, i) => {
+    const from = points.findLastIndex((point, earlier) => earlier < i && point.total !== null)
+    if (total === null || from < 0 || points.slice(from + 1, i + 1).some(({ breaksBefore }) => breaksBefore)) return []
     const dots = from < i - 1 ? ' stroke-dasharray="1 10"' : ''
     return [`<path d="M${pair(spots[from]!)}L${pair(spots[i]!)}" stroke="${COLORS.now}" stroke-width="5" stroke-linecap="round"${dots}/>`]
   })

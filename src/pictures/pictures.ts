@@ -12,7 +12,7 @@ export interface Pictures {
   close(): Promise<void>
 }
 
-/** @param kept pictures remembered at most, 32 by default: about 2 MB of cards */
+/** @param kept pictures remembered at most, 32 by default: about 3 MB */
 export function createPictures({ kept = 32 }: { readonly kept?: number } = {}): Pictures {
   const thread = createDrawingThread()
   const rendered = new Map<string, Promise<Buffer>>()

@@ -34,6 +34,8 @@ type Link = readonly [Spot, Spot]
 const MIDDLE = CHART_WIDTH / 2
 const RADIUS = 230
 const LEGEND_HEIGHT = 50
+/** Beside the rings there is no room for more. */
+const VALUE_WIDTH = 195
 const NOW_STYLE = 'stroke-width="5" stroke-linecap="round"'
 const BEFORE_STYLE = 'stroke-width="4" stroke-dasharray="12 7"'
 
@@ -84,6 +86,8 @@ function overUnknown(spots: Spots): Link[] {
   const known = spots.filter((spot) => spot !== undefined)
   return known.flatMap((from, i) => {
     const to = known[(i + 1) % known.length]!
+    // Two are joined once, and one with nothing.
+    if (i > known.length - 2 && known.length < 3) return []
     return sides(spots).some((side) => side[0] === from && side[1] === to) ? [] : [[from, to] as const]
   })
 }
@@ -119,7 +123,7 @@ function placeLabel(text: string, turn: number): Label {
   const outer = CHART_WIDTH - CHART_MARGIN - MIDDLE
   const [place, anchor, width, distance]: [number, Label['anchor'], number, number] =
     beside < 1 ? [MIDDLE, 'middle', 2 * outer, 28]
-    : beside > 0.8 * RADIUS ? [MIDDLE + (isRight ? outer : -outer), isRight ? 'end' : 'start', 195, 60]
+    : beside > 0.8 * RADIUS ? [MIDDLE + (isRight ? outer : -outer), isRight ? 'end' : 'start', 215, 60]
     : [MIDDLE + (isRight ? outer / 2 : -outer / 2), 'middle', outer - 14, 28]
   const room = { width, sizes: [24, LETTER], lines: 3 }
   const { size, lines } = fitText(text, room)
@@ -131,7 +135,7 @@ function drawLabel({ label, value, now }: RadarAxis, { x, anchor, room, top, hei
   const y = centre.y + top
   return [
     words(label, { x, y: y + LETTER, anchor, ...room, fill: COLORS.ink, bold: true }),
-    words(value, { x, y: y + height - 6, anchor, width: room.width, sizes: [LETTER], lines: 1, fill: now === null ? COLORS.muted : COLORS.now }),
+    words(value, { x, y: y + height - 6, anchor, width: Math.min(room.width, VALUE_WIDTH), sizes: [LETTER, 21], lines: 1, fill: now === null ? COLORS.muted : COLORS.now }),
   ].join('\n')
 }
 
