@@ -11,7 +11,7 @@ export const COLORS = {
   white: '#ffffff', ink: '#2a2118', muted: '#6d5a42', now: '#0072b2', nowArea: '#bcd8e2', earlier: '#56b4e9', before: '#d55e00', band: '#f9efda', ring: '#d8c190',
 }
 
-/** Width of the charts: that of a phone of 5 inches, so that its pixels are ours. Twice as many would take twice the time. */
+/** Width of the charts: that of a phone of 5 inches, so that its pixels are ours. At 1080 a chart took half as long again. */
 export const CHART_WIDTH = 720
 export const CHART_MARGIN = 26
 /** Letters of a chart, as large on that phone as those of the chat. */
@@ -110,7 +110,7 @@ export function pair({ x, y }: Spot): string {
   return `${round(x)} ${round(y)}`
 }
 
-/** Hundredths of a unit can not be seen. */
+/** To tenths of a unit: less can not be seen. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10
 }

@@ -60,6 +60,6 @@ function initial(name: string, x: number, y: number): string {
   const letter = /\p{L}/u.exec(drawable(name))?.[0].toUpperCase() ?? ''
   return [
     `<circle cx="${x}" cy="${y}" r="54" fill="${COLORS.clay}"/>`,
-    `<text x="${x}" y="${y + 20}" font-size="56" font-weight="700" fill="#ffffff" text-anchor="middle">${escapeXml(letter)}</text>`,
+    `<text x="${x}" y="${y + 20}" font-size="56" font-weight="700" fill="${COLORS.white}" text-anchor="middle">${escapeXml(letter)}</text>`,
   ].join('\n')
 }
