@@ -43,6 +43,11 @@ export function addressOf(person: { readonly givenName: string | null; readonly 
   return person.givenName && person.honorific ? TITLES[person.honorific] + person.givenName : 'Bapak/Ibu'
 }
 
+/** A text of data/, where everyone is "Bapak/Ibu", as this person is addressed. */
+export function addressed(text: string, person: { readonly givenName: string | null; readonly honorific: Honorific | null }): string {
+  return text.replaceAll('Bapak/Ibu', addressOf(person))
+}
+
 /** The number on the member card, such as KED-000123. */
 export function formatMemberNumber(number: number): string {
   return `KED-${String(number).padStart(6, '0')}`

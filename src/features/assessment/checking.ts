@@ -2,7 +2,7 @@
 import type { Instrument } from '../../content/assessment.ts'
 import type { Answers } from '../../conversation/form.ts'
 import { escapeHtml } from '../../i18n/translator.ts'
-import { addressOf } from '../../people/person.ts'
+import { addressed } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import type { FormHandler } from '../../telegram/feature.ts'
 import { createCheckForm, givenAnswers, optionText, placeOf } from './form.ts'
@@ -59,7 +59,7 @@ export function createChecking({ instrument, showing }: { instrument: Instrument
       const place = { number: areaNumber, count: instrument.areas.length, area: area.name, question: area.items.indexOf(item) + 1 }
       switch (part) {
         case 'ask':
-          return `${ctx.t('assessment.heading', place)}\n<b>${escapeHtml(item.stem.replaceAll('Bapak/Ibu', addressOf(ctx.person)))}</b>`
+          return `${ctx.t('assessment.heading', place)}\n<b>${escapeHtml(addressed(item.stem, ctx.person))}</b>`
         case 'name':
           return ctx.label('assessment.item-name', place)
         case 'help':

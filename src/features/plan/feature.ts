@@ -118,7 +118,7 @@ export function createPlan({ instrument, tips, facts }: PlanDeps): Feature {
           const [kind, proof = '', caption = ''] = answers['proof'] as readonly string[]
           await keepProof(ctx.tx, { id: found.step.id, person: ctx.person.id, kind: kind === 'photo' ? 'photo' : 'words', proof, words: caption || null })
           if (found.step.state === 'open') await finish(ctx, found.step)
-          else await ctx.say('plan.showing.kept')
+          else await ctx.say('plan.showing.kept', {}, { keyboard: [[ctx.button('plan.overview.button', 'plan')]] })
         },
       },
     ],

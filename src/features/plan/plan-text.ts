@@ -3,6 +3,7 @@ import type { Instrument } from '../../content/assessment.ts'
 import { fillFacts } from '../../content/fact-text.ts'
 import type { Facts } from '../../content/facts.ts'
 import type { Tip } from '../../content/tips.ts'
+import { addressed } from '../../people/person.ts'
 import { formatDay } from '../../people/time-zone.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import type { InlineKeyboard } from '../../telegram/keyboards.ts'
@@ -50,7 +51,7 @@ export function stepText(ctx: Ctx, step: Step, words: PlanWords): string {
   if (!tip) return ctx.t('plan.step-gone', { title: titleOf(words, step) })
   return [
     step.isReview ? ctx.t('plan.review') : '',
-    ctx.t('plan.step', { area: areaName(words, step.area), title: tip.title, body: fillFacts(tip.body, words.facts, 'id', ctx.now), action: tip.action }),
+    ctx.t('plan.step', { area: areaName(words, step.area), title: tip.title, body: addressed(fillFacts(tip.body, words.facts, 'id', ctx.now), ctx.person), action: tip.action }),
   ]
     .filter(Boolean)
     .join('\n\n')

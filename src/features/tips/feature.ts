@@ -5,6 +5,7 @@ import { fillFacts } from '../../content/fact-text.ts'
 import type { Facts } from '../../content/facts.ts'
 import { currentTips, type Tip } from '../../content/tips.ts'
 import { isNewestSent } from '../../delivery/outbox.ts'
+import { addressed } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
 import { historyUpTo, newestShown, pickTip, type TipHistory } from './pick-tip.ts'
@@ -33,7 +34,7 @@ export function createTips({ tips, facts }: TipsDeps): Feature {
     const { tip, isRepeat } = pick
     const html = [
       isRepeat ? ctx.t('tips.all-shown') : '',
-      ctx.t('tips.message', { title: tip.title, body: fillFacts(tip.body, facts, 'id', ctx.now), action: tip.action }),
+      ctx.t('tips.message', { title: tip.title, body: addressed(fillFacts(tip.body, facts, 'id', ctx.now), ctx.person), action: tip.action }),
     ]
     if (isMember(ctx)) await keepShown(ctx.tx, { person: ctx.person.id, tip: tip.id, now: instantAfter(history, ctx.now) })
     await ctx.sayHtml(html.filter(Boolean).join('\n\n'), { keyboard: [[ctx.button('tips.next.button', 'next-tip', { tip: tip.id })]] })
