@@ -1,7 +1,4 @@
-// What the tests of delivery stand on: a real database file, a real grammY client, a Telegram of their own and a clock they move.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// What the tests of delivery stand on: a real database, a real grammY client, a Telegram of their own and a clock they move.
 import { Api } from 'grammy'
 import { onTestFinished } from 'vitest'
 import type { Timer } from '../../src/delivery/alarm.ts'
@@ -9,6 +6,7 @@ import { createDispatcher, type Dispatcher, type DispatcherOptions } from '../..
 import { enqueue, type OutgoingCall } from '../../src/delivery/outbox.ts'
 import { type Database, openDatabase, type Tx } from '../../src/storage/database.ts'
 import type { OutboxRow } from '../../src/storage/schema.ts'
+import { createPlace } from '../storage/test-database.ts'
 import { startTelegramStub, type TelegramStub } from './telegram-stub.ts'
 
 export const START = Date.UTC(2026, 10, 2, 3)
@@ -49,7 +47,7 @@ export interface LoggedEvent {
 }
 
 export interface Bench {
-  readonly path: string
+  readonly url: string
   readonly database: Database
   readonly telegram: TelegramStub
   readonly clock: Clock
@@ -63,9 +61,8 @@ export interface Bench {
 }
 
 export async function createBench({ at }: { at?: string } = {}): Promise<Bench> {
-  const folder = await mkdtemp(join(tmpdir(), 'delivery-'))
-  const path = at ?? join(folder, 'clinic.db')
-  const [database, telegram] = await Promise.all([openDatabase(`sqlite:${path}`), startTelegramStub()])
+  const { url, remove } = at === undefined ? await createPlace() : { url: at, remove: async () => {} }
+  const [database, telegram] = await Promise.all([openDatabase(url), startTelegramStub()])
   const clock = createClock()
   const logged: LoggedEvent[] = []
   const note = (level: string) => (event: string, fields?: unknown) => void logged.push({ level, event, fields })
@@ -74,10 +71,10 @@ export async function createBench({ at }: { at?: string } = {}): Promise<Bench> 
     for (const dispatcher of running) await dispatcher.stop(0)
     await telegram.close()
     await database.close()
-    await rm(folder, { recursive: true })
+    await remove()
   })
   const bench: Bench = {
-    path,
+    url,
     database,
     telegram,
     clock,

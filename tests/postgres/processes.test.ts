@@ -1,35 +1,26 @@
 // Several processes on one PostgreSQL database: each effect once, one person's updates in their order, one sender, and nothing waits for the dead.
 import type { Update } from 'grammy/types'
 import { sql } from 'kysely'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { claimDue } from '../../src/delivery/claim.ts'
 import { enqueue } from '../../src/delivery/outbox.ts'
 import { createPacing, TELEGRAM_LIMITS } from '../../src/delivery/pacing.ts'
 import { createSharedLease } from '../../src/delivery/sender-lease.ts'
 import { createLogger } from '../../src/logging.ts'
 import { checkPostgres } from '../../src/operations/checks/postgres.ts'
-import { type Database, openDatabase, takeLock } from '../../src/storage/database.ts'
+import { type Database, takeLock } from '../../src/storage/database.ts'
 import { createInbox } from '../../src/telegram/inbox.ts'
 import { takeWaiting } from '../../src/telegram/inbox-store.ts'
 import { createUnitOfWork } from '../../src/telegram/unit-of-work.ts'
-import { createDatabase, dropDatabase } from './server.ts'
+import { createTestDatabase } from '../storage/test-database.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 2, 0)
 const log = createLogger({ level: 'silent' })
 
-let made = 0
-
 /** Two connections to a database of the test's own, as two processes have them. */
 async function openTwo(): Promise<{ readonly url: string; readonly one: Database; readonly other: Database }> {
-  const server = inject('postgresServer')
-  if (server === undefined) throw new Error('These tests run in the project "postgres" only.')
-  const name = `processes_${(made += 1)}`
-  const url = await createDatabase(server, name)
-  const [one, other] = await Promise.all([openDatabase(url), openDatabase(url)])
-  onTestFinished(async () => {
-    await Promise.all([one.close(), other.close()])
-    await dropDatabase(server, name)
-  })
+  const { open, url } = await createTestDatabase()
+  const [one, other] = await Promise.all([open(), open()])
   return { url, one, other }
 }
 

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { nextNumber } from '../../src/people/store.ts'
 import type { Job } from '../../src/schedule/job.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { createDatabaseFile } from '../storage/database-file.ts'
+import { createTestDatabase } from '../storage/test-database.ts'
 import { createProcess, HOUR, inBites, MINUTE, START, traced, traces } from './process.ts'
 
-/** Two connections of one thread can't wait for each other's locks as two processes do: here each waits for its turn. */
-function takeTurns(...databases: readonly Database[]): Database[] {
+/** Two connections of one thread to a SQLite file can't wait for each other's locks as two processes do: there each waits for its turn. */
+function takeTurns(...databases: readonly Database[]): readonly Database[] {
+  if (databases.every(({ shared }) => shared)) return databases
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = last.then(work)
@@ -19,7 +20,7 @@ function takeTurns(...databases: readonly Database[]): Database[] {
 
 describe('two processes', () => {
   it('that look at once run a due job once', async () => {
-    const file = createDatabaseFile()
+    const file = await createTestDatabase()
     const clock = { now: START }
     const jobs = [traced('hourly'), traced('daily', 24 * HOUR)]
     const processes = takeTurns(await file.open(), await file.open()).map((database, at) => createProcess(database, { clock, jobs, owner: `process ${at}` }))
@@ -32,7 +33,7 @@ describe('two processes', () => {
   })
 
   it('whose clocks are some seconds apart run a job no oftener, and take it from nobody', async () => {
-    const file = createDatabaseFile()
+    const file = await createTestDatabase()
     const [ahead, behind] = [{ now: START + 5000 }, { now: START }]
     const jobs = [traced('hourly')]
     await createProcess(await file.open(), { clock: ahead, jobs, owner: 'ahead' }).tick()
@@ -46,25 +47,16 @@ describe('two processes', () => {
   })
 
   it('of which one died in the middle: the other waits for its lease, then runs the job', async () => {
-    const file = createDatabaseFile()
+    const file = await createTestDatabase()
     const clock = { now: START }
-    const dying = await file.open()
-    const reached = new Promise<void>((resolve) => {
-      const job: Job = {
-        name: 'hourly',
-        everyMs: HOUR,
-        run: async ({ tx }) => {
-          await nextNumber(tx, 'hourly')
-          resolve()
-          return new Promise(() => {})
-        },
-      }
-      void createProcess(dying, { clock, jobs: [job], owner: 'dying' }).tick()
-    })
-    await reached
-    await dying.close()
-
     const database = await file.open()
+    let transactions = 0
+    await new Promise<void>((resolve) => {
+      // It takes the lease, and is gone before it gets to work.
+      const dying: Database = { ...database, transaction: async (work) => ((transactions += 1) === 1 ? database.transaction(work) : new Promise(() => resolve())) }
+      void createProcess(dying, { clock, jobs: [traced('hourly')], owner: 'dying' }).tick()
+    })
+
     const { tick } = createProcess(database, { clock, jobs: [traced('hourly')], owner: 'living' })
     clock.now += 5 * MINUTE - 1
     await tick()
@@ -75,7 +67,7 @@ describe('two processes', () => {
   })
 
   it('of which one slept past its lease: it leaves the rest to the other', async () => {
-    const file = createDatabaseFile()
+    const file = await createTestDatabase()
     const clock = { now: START }
     const database = await file.open()
     const other = createProcess(database, { clock, jobs: [traced('hourly')], owner: 'other' })
@@ -105,7 +97,7 @@ describe('two processes', () => {
   })
 
   it('of which one takes many bites: it keeps its lease however long they take together', async () => {
-    const file = createDatabaseFile()
+    const file = await createTestDatabase()
     const clock = { now: START }
     const database = await file.open()
     const slow = inBites(4, () => {

@@ -1,25 +1,52 @@
-// A database is brought to the newest version, whole or not at all, and never back.
+// A database is brought to the newest version, whole or not at all, and never back: on either engine, from every version there was.
+import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import SqliteFile from 'better-sqlite3'
-import { Kysely, sql, SqliteDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql, SqliteDialect } from 'kysely'
+import { Pool } from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
+import { findPersonByTelegramId } from '../../src/people/store.ts'
+import { databaseFile, engineOfUrl } from '../../src/storage/address.ts'
+import { openDatabase, savepoint } from '../../src/storage/database.ts'
 import { migrate, type Migration, MigrationError, MIGRATIONS } from '../../src/storage/migration.ts'
 import type { Schema } from '../../src/storage/schema.ts'
-import { createDatabaseFile } from './database-file.ts'
+import { engineOf } from '../../src/storage/tx.ts'
+import { takeWaiting } from '../../src/telegram/inbox-store.ts'
+import { ensureBuilt } from '../faults/support/process.ts'
+import { createPlace, createTestDatabase, openTestDatabase } from './test-database.ts'
 
 const NEWEST = String(MIGRATIONS.length)
 
+/** A database without any table, as the first start finds it. */
+async function createBare(): Promise<string> {
+  const { remove, url } = await createPlace('template1')
+  onTestFinished(remove)
+  return url
+}
+
 /** A bare database, as `migrate` finds it at start. */
-function openBare(): Kysely<Schema> {
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: new SqliteFile(createDatabaseFile().path) }) })
+async function openBare(url?: string): Promise<Kysely<Schema>> {
+  const address = url ?? (await createBare())
+  const dialect =
+    engineOfUrl(address) === 'sqlite'
+      ? new SqliteDialect({ database: new SqliteFile(databaseFile(address)) })
+      : new PostgresDialect({ pool: new Pool({ connectionString: address }) })
+  const db = new Kysely<Schema>({ dialect })
   onTestFinished(() => db.destroy())
   return db
 }
 
 const version = async (db: Kysely<Schema>) => (await db.selectFrom('meta').select('value').where('key', '=', 'version').executeTakeFirst())?.value
-const tables = async (db: Kysely<Schema>) => (await db.introspection.getTables()).map(({ name }) => name)
+/** Every column and every index. */
+const shape = async (db: Kysely<Schema>) => {
+  const indexes = engineOf(db) === 'sqlite' ? sql`select name, sql from sqlite_master where type = 'index'` : sql`select indexname as name, indexdef as sql from pg_indexes where schemaname = 'public'`
+  const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).toSorted()
+  return [sorted(await db.introspection.getTables()), sorted((await indexes.execute(db)).rows)]
+}
+const tables = async (db: Kysely<Schema>) => (await db.introspection.getTables()).map(({ name }) => name).toSorted()
 
 const makesTable = (name: string): Migration => ({ name, up: (db) => db.schema.createTable(name).addColumn('id', 'integer').execute() })
 const failsHalfway: Migration = {
@@ -32,13 +59,13 @@ const failsHalfway: Migration = {
 
 describe('migrating', () => {
   it('makes the tables of a fresh database', async () => {
-    const database = await createDatabaseFile().open()
+    const database = await openTestDatabase()
     const schema = ['person', 'role', 'consent', 'conversation', 'business', 'help_request', 'outbox', 'inbox', 'seen_update', 'job', 'audit'] as const
     for (const table of schema) expect(await database.transaction((tx) => tx.selectFrom(table).selectAll().execute()), table).toEqual([])
   })
 
   it('a second time changes nothing and keeps what is there', async () => {
-    const db = openBare()
+    const db = await openBare()
     await migrate(db)
     await db.insertInto('meta').values({ key: 'bot', value: '7' }).execute()
     const before = await tables(db)
@@ -52,7 +79,7 @@ describe('migrating', () => {
     const ran: string[] = []
     const steps = ['one', 'two', 'three'].map((name): Migration => ({ name, up: async () => void ran.push(name) }))
     for (const from of [0, 1, 2, 3]) {
-      const db = openBare()
+      const db = await openBare()
       await migrate(db, steps.slice(0, from))
       ran.length = 0
       await migrate(db, steps)
@@ -62,7 +89,7 @@ describe('migrating', () => {
   })
 
   it('refuses a database that is newer, says what to do, and leaves it alone', async () => {
-    const file = createDatabaseFile()
+    const file = await createTestDatabase()
     const database = await file.open()
     const setVersion = (value: string) => database.transaction((tx) => tx.updateTable('meta').set({ value }).where('key', '=', 'version').execute())
     await setVersion('99')
@@ -74,7 +101,7 @@ describe('migrating', () => {
   })
 
   it('that fails names itself and its cause, and leaves nothing behind', async () => {
-    const db = openBare()
+    const db = await openBare()
     const failing = migrate(db, [makesTable('first'), failsHalfway])
     await expect(failing).rejects.toMatchObject({ name: 'MigrationError', message: expect.stringContaining('Migration half'), cause: new Error('no such column') })
     expect(await tables(db)).toEqual(['first', 'meta'])
@@ -82,7 +109,7 @@ describe('migrating', () => {
   })
 
   it('goes on at the next start, from where it stood', async () => {
-    const db = openBare()
+    const db = await openBare()
     await expect(migrate(db, [makesTable('first'), failsHalfway])).rejects.toThrow(MigrationError)
     await migrate(db, [makesTable('first'), makesTable('half'), makesTable('third')])
     expect(await tables(db)).toEqual(['first', 'half', 'meta', 'third'])
@@ -90,13 +117,62 @@ describe('migrating', () => {
   })
 
   it('gives ids that are never given out again', async () => {
-    const db = openBare()
-    await migrate(db)
-    const add = () => db.insertInto('person').values({ created_at: 1, last_seen_at: 1 }).returning('id').executeTakeFirstOrThrow()
-    await add()
-    const { id } = await add()
-    await db.deleteFrom('person').where('id', '=', id).execute()
-    expect((await add()).id).toBe(id + 1)
+    const database = await openTestDatabase()
+    await database.transaction(async (tx) => {
+      const add = () => tx.insertInto('person').values({ created_at: 1, last_seen_at: 1 }).returning('id').executeTakeFirstOrThrow()
+      await add()
+      const { id } = await add()
+      await tx.deleteFrom('person').where('id', '=', id).execute()
+      expect((await add()).id).toBe(id + 1)
+    })
+  })
+})
+
+/** What a clinic of the first version held; later ones held it too. */
+async function fillIn(db: Kysely<Schema>): Promise<void> {
+  const { id } = await db.insertInto('person').values({ telegram_id: 7_310_555_001, given_name: 'Sari', member_number: 12, created_at: 1, last_seen_at: 2 }).returning('id').executeTakeFirstOrThrow()
+  await db.insertInto('role').values({ person_id: id, role: 'owner', granted_at: 1 }).execute()
+  await db.insertInto('consent').values({ person_id: id, purpose: 'clinic', version: '2026-11', text_hash: 'x', given_at: 1 }).execute()
+  await db.insertInto('conversation').values({ person_id: id, form: 'help', version: 1, step: 'message', revision: 3, answers: '{"message":"Pecel"}', memo: '{}', active: 1, started_at: 1, updated_at: 2 }).execute()
+  await db.insertInto('outbox').values({ chat_id: 7_310_555_001, lane: 'reply', method: 'sendMessage', payload: '{"text":"hai"}', state: 'queued', next_at: 1, created_at: 1 }).execute()
+  for (const update_id of [12, 11]) await db.insertInto('inbox').values({ update_id, payload: '{}', received_at: 1 }).execute()
+  await db.insertInto('audit').values({ at: 1, actor_id: null, action: 'role-granted', subject: `person:${id}`, detail: 'owner' }).execute()
+}
+const FILLED = ['person', 'role', 'consent', 'conversation', 'outbox', 'inbox', 'audit'] as const
+
+describe.each(MIGRATIONS.slice(0, -1).map(({ name }, at) => [name, at + 1] as const))('a database of version %s', (_name, upTo) => {
+  it('is brought up to date with everything in it', async () => {
+    const url = await createBare()
+    const old = await openBare(url)
+    await migrate(old, MIGRATIONS.slice(0, upTo))
+    await fillIn(old)
+    const contents = (db: Kysely<Schema>) => Promise.all(FILLED.map((table) => db.selectFrom(table).selectAll().execute()))
+    const before = await contents(old)
+
+    const database = await openDatabase(url)
+    onTestFinished(() => database.close())
+    expect(await version(old)).toBe(NEWEST)
+    expect(await contents(old)).toMatchObject(before)
+    await database.transaction(async (tx) => {
+      expect(await findPersonByTelegramId(tx, 7_310_555_001)).toMatchObject({ givenName: 'Sari', memberNumber: 12, pausedAt: null, roles: ['owner'] })
+      expect((await takeWaiting(tx, 5))[0]).toMatchObject({ update_id: 11 })
+      await expect(savepoint(tx, () => tx.deleteFrom('audit').execute())).rejects.toThrow('append only')
+    })
+  })
+})
+
+describe('several processes that start at once on a database without tables', () => {
+  it('make them once, and all of them open it', { timeout: 120_000 }, async () => {
+    await ensureBuilt()
+    const url = await createBare()
+    const program = `import { openDatabase } from ${JSON.stringify(join(packageRoot(), 'dist/src/storage/database.js'))}; await (await openDatabase(process.argv[1])).close()`
+    const start = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, url])
+    await Promise.all([start(), start(), start(), start()])
+    const db = await openBare(url)
+    expect(await version(db)).toBe(NEWEST)
+    const fresh = await openBare()
+    await migrate(fresh)
+    expect(await shape(db)).toEqual(await shape(fresh))
   })
 })
 
@@ -108,10 +184,9 @@ describe('the list of migrations', () => {
   })
 
   it('makes the same tables step by step as at once', async () => {
-    const [atOnce, stepByStep] = [openBare(), openBare()]
+    const [atOnce, stepByStep] = [await openBare(), await openBare()]
     await migrate(atOnce)
     for (let upTo = 1; upTo <= MIGRATIONS.length; upTo += 1) await migrate(stepByStep, MIGRATIONS.slice(0, upTo))
-    const shape = (db: Kysely<Schema>) => sql`select type, name, sql from sqlite_master order by name`.execute(db).then(({ rows }) => rows)
     expect(await shape(stepByStep)).toEqual(await shape(atOnce))
   })
 })

@@ -1,7 +1,7 @@
 // A prepared statement does what the query would do, with the values of each call.
 import { describe, expect, it } from 'vitest'
 import { prepare } from '../../src/storage/prepared.ts'
-import { createDatabaseFile } from './database-file.ts'
+import { openTestDatabase } from './test-database.ts'
 
 const put = prepare<{ key: string; text: string }, unknown>((db, value) =>
   db
@@ -14,7 +14,7 @@ const change = prepare<{ text: string }, unknown>((db, value) => db.updateTable(
 
 describe('a prepared statement', () => {
   it('takes the values of each call, also where one value stands twice', async () => {
-    const database = await createDatabaseFile().open()
+    const database = await openTestDatabase()
     await database.transaction(async (tx) => {
       await put(tx, { key: 'a', text: 'one' })
       await put(tx, { key: 'b', text: 'two' })
@@ -26,7 +26,7 @@ describe('a prepared statement', () => {
   })
 
   it('keeps the values it was written with, and tells how many rows it changed', async () => {
-    const database = await createDatabaseFile().open()
+    const database = await openTestDatabase()
     await database.transaction(async (tx) => {
       for (const key of ['a', 'b', 'c']) await put(tx, { key, text: 'before' })
       expect((await change(tx, { text: 'after' })).numAffectedRows).toBe(2n)
@@ -35,7 +35,7 @@ describe('a prepared statement', () => {
   })
 
   it('serves two databases at once', async () => {
-    const [one, other] = [await createDatabaseFile().open(), await createDatabaseFile().open()]
+    const [one, other] = [await openTestDatabase(), await openTestDatabase()]
     await one.transaction((tx) => put(tx, { key: 'a', text: 'mine' }))
     expect((await other.transaction((tx) => find(tx, { key: 'a' }))).rows).toEqual([])
     expect((await one.transaction((tx) => find(tx, { key: 'a' }))).rows).toEqual([{ value: 'mine' }])

@@ -56,7 +56,7 @@ export async function waitFor<T>(look: () => T | undefined | false, otherwise: (
 }
 
 /** Compiles the program when it is absent or older than its source; several test files may ask at once. */
-async function ensureBuilt(): Promise<void> {
+export async function ensureBuilt(): Promise<void> {
   if (isFresh()) return
   const lock = join(tmpdir(), `klinik-build-${statSync(ROOT).ino}`)
   await waitFor(() => takeLock(lock), () => `another build to end; if none runs, remove ${lock}`, 120_000)

@@ -1,9 +1,6 @@
 // Lets a test read like a chat: people talk to a real clinic (real database file, real HTTP) through the simulated Telegram.
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { threadId } from 'node:worker_threads'
 import { expect, inject, it } from 'vitest'
 import { type App, type AppOptions, startApp } from '../../../src/app.ts'
 import { type Instrument, loadAssessment } from '../../../src/content/assessment.ts'
@@ -13,7 +10,7 @@ import { packageRoot } from '../../../src/package-root.ts'
 import { startSimulator } from '../../../src/simulator/server.ts'
 import type { Simulator } from '../../../src/simulator/world.ts'
 import { type Database, openDatabase, type Tx } from '../../../src/storage/database.ts'
-import { createDatabase, dropDatabase } from '../../postgres/server.ts'
+import { createPlace } from '../../storage/test-database.ts'
 import { createPhone, type Phone } from './phone.ts'
 
 /** Monday, 23 November 2026, 09.00 WIB. */
@@ -66,7 +63,7 @@ export function story(name: string, tell: (scene: Scene) => Promise<void>, optio
   it(name, async () => {
     const place = await createPlace()
     try {
-      const scene = await openScene(place.databaseUrl, options)
+      const scene = await openScene(place.url, options)
       try {
         await tell(scene)
       } finally {
@@ -76,19 +73,6 @@ export function story(name: string, tell: (scene: Scene) => Promise<void>, optio
       await place.remove()
     }
   })
-}
-
-let databases = 0
-
-/** A database of the story's own, on the engine these tests run on. */
-async function createPlace(): Promise<{ readonly databaseUrl: string; remove(): Promise<void> }> {
-  const server = inject('postgresServer')
-  if (server === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'story-'))
-    return { databaseUrl: `sqlite:${join(folder, 'klinik.db')}`, remove: async () => rmSync(folder, { recursive: true, force: true }) }
-  }
-  const name = `story_${threadId}_${(databases += 1)}`
-  return { databaseUrl: await createDatabase(server, name), remove: () => dropDatabase(server, name) }
 }
 
 async function openScene(databaseUrl: string, options: StoryOptions): Promise<Scene & { close(): Promise<void> }> {
