@@ -43,14 +43,15 @@ export async function getPerson(tx: Tx, id: number): Promise<Person> {
   return person
 }
 
-/** Makes the record of someone who writes for the first time: the Telegram id and nothing else. */
+/** Makes the record of someone who writes for the first time: the Telegram id and nothing else. Another process may just have made it: then it is that one. */
 export async function createPerson(tx: Tx, telegramId: number, now: number): Promise<Person> {
-  const { id } = await tx
+  await tx
     .insertInto('person')
     .values({ telegram_id: telegramId, created_at: now, last_seen_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return getPerson(tx, id)
+    .onConflict((c) => c.column('telegram_id').doNothing())
+    .execute()
+  const { rows } = await selectByTelegramId(tx, { telegramId })
+  return toPerson(rows[0]!)
 }
 
 export type PersonChange = Partial<

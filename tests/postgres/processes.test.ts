@@ -12,17 +12,10 @@ import { type Database, takeLock } from '../../src/storage/database.ts'
 import { createInbox } from '../../src/telegram/inbox.ts'
 import { takeWaiting } from '../../src/telegram/inbox-store.ts'
 import { createUnitOfWork } from '../../src/telegram/unit-of-work.ts'
-import { createTestDatabase } from '../storage/test-database.ts'
+import { openTwo } from './support/overlap.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 2, 0)
 const log = createLogger({ level: 'silent' })
-
-/** Two connections to a database of the test's own, as two processes have them. */
-async function openTwo(): Promise<{ readonly url: string; readonly one: Database; readonly other: Database }> {
-  const { open, url } = await createTestDatabase()
-  const [one, other] = await Promise.all([open(), open()])
-  return { url, one, other }
-}
 
 const writes = (updateId: number, person: number): Update => ({
   update_id: updateId,
