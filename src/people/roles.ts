@@ -1,6 +1,6 @@
 // Who may do what: roles are rows, granted and ended, and every change is in the audit trail.
 import type { Language } from '../content/language.ts'
-import type { Tx } from '../storage/database.ts'
+import { takeLock, type Tx } from '../storage/database.ts'
 import { audit } from './audit.ts'
 
 export const ROLES = ['owner', 'volunteer', 'coordinator'] as const
@@ -16,8 +16,14 @@ export async function grantRole(tx: Tx, grant: { person: number; role: Role; by:
   if (numInsertedOrUpdatedRows) await audit(tx, { at: grant.now, actor: grant.by, action: 'role-granted', subject: `person:${grant.person}`, detail: grant.role })
 }
 
+/** Whoever counts coordinators before one goes takes this first: two who go at once must not leave nobody. */
+export async function lockRoles(tx: Tx): Promise<void> {
+  await takeLock(tx, 'roles')
+}
+
 /** Ends a role. Says whether there was one to end. */
 export async function endRole(tx: Tx, end: { person: number; role: Role; by: number | null; now: number }): Promise<boolean> {
+  if (end.role === 'coordinator') await lockRoles(tx)
   const { numUpdatedRows } = await tx
     .updateTable('role')
     .set({ ended_at: end.now, ended_by: end.by })

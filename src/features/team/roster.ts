@@ -1,9 +1,8 @@
 // The team as coordinators see it: who holds which role, ending a role after asking once more, and what changed lately.
 import type { ReplyKeyboardMarkup } from 'grammy/types'
 import type { Person } from '../../people/person.ts'
-import { endRole, holdersOf } from '../../people/roles.ts'
+import { endRole, holdersOf, lockRoles } from '../../people/roles.ts'
 import { findPerson, getPerson } from '../../people/store.ts'
-import { takeLock } from '../../storage/database.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { conversationsOf } from '../../telegram/conversation-store.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
@@ -84,7 +83,7 @@ export function createRoster({ speaker, menuOf }: RosterDeps): Roster {
   async function end(ctx: Ctx, held: Held): Promise<void> {
     await ctx.changeButtons()
     // Two coordinators who end each other's role at once must not leave nobody.
-    await takeLock(ctx.tx, 'roles')
+    await lockRoles(ctx.tx)
     const verdict = judgeEnd(held, await holdersOf(ctx.tx, held.role))
     if (verdict !== 'allowed') {
       await refuse(ctx, verdict)

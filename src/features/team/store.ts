@@ -12,9 +12,18 @@ export async function createInvite(tx: Tx, made: { token: string; role: TeamRole
   return id
 }
 
+/** The invitation of a link. Once its maker no longer coordinates it has expired, whether or not it was there to be withdrawn then. */
 export async function findInvite(tx: Tx, token: string): Promise<Invite | undefined> {
-  const row = await tx.selectFrom('invite').selectAll().where('token_hash', '=', hashToken(token)).executeTakeFirst()
-  return row && { id: row.id, role: row.role as TeamRole, createdBy: row.created_by, expiresAt: row.expires_at, usedBy: row.used_by }
+  const row = await tx
+    .selectFrom('invite')
+    .leftJoin('role as maker', (join) =>
+      join.onRef('maker.person_id', '=', 'invite.created_by').on('maker.role', '=', 'coordinator').on('maker.ended_at', 'is', null),
+    )
+    .selectAll('invite')
+    .select('maker.id as maker_id')
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst()
+  return row && { id: row.id, role: row.role as TeamRole, createdBy: row.created_by, expiresAt: row.maker_id === null ? 0 : row.expires_at, usedBy: row.used_by }
 }
 
 /** Uses an invitation up. Says whether it was still unused: only one person ever hears yes. */
