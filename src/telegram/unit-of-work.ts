@@ -4,7 +4,8 @@
 import type { Update } from 'grammy/types'
 import { passPoint } from '../fault-point.ts'
 import type { Log } from '../logging.ts'
-import { type Database, savepoint, takeLock, TransactionLostError, type Tx } from '../storage/database.ts'
+import { lockPerson } from '../people/hold.ts'
+import { type Database, savepoint, TransactionLostError, type Tx } from '../storage/database.ts'
 import { queueOf } from './origin.ts'
 import { clearAttempts, countAttempts, type Failure, markSeen, recordFailure, setAttempts } from './update-store.ts'
 
@@ -142,7 +143,7 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
     const now = deps.now()
     const callbackQueryId = update.callback_query?.id
     if (callbackQueryId !== undefined) taps.set(callbackQueryId, { callbackQueryId })
-    await takeLock(tx, `queue ${queueOf(update)}`)
+    await lockPerson(tx, queueOf(update))
     if (!(await markSeen(tx, deps.botId, update.update_id, now))) return 'repeated'
     try {
       await savepoint(tx, () =>

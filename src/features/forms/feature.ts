@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Clinic } from '../../content/clinic.ts'
+import { findHeld } from '../../people/hold.ts'
 import { isOpenToNotices } from '../../people/person.ts'
 import { findPerson } from '../../people/store.ts'
 import type { Job } from '../../schedule/job.ts'
@@ -23,7 +24,8 @@ export function createForms({ clinic, forms, titleKey }: { clinic: Clinic; forms
     name: 'remind-unfinished-forms',
     everyMs: MINUTE_MS,
     run: async ({ tx, now, speaker }) => {
-      const due = await tx.selectFrom('conversation').selectAll().where('remind_at', '<=', now).orderBy('remind_at').limit(BITE).execute()
+      const find = () => tx.selectFrom('conversation').selectAll().where('remind_at', '<=', now).orderBy('remind_at').limit(BITE).execute()
+      const due = await findHeld(tx, find, (row) => row.person_id)
       for (const row of due) {
         const person = await findPerson(tx, row.person_id)
         const silent = !person || !isOpenToNotices(person) || row.reminders_sent >= REMINDERS

@@ -2,6 +2,7 @@
 // What is unusual is silence.ts; what there is to say is health.ts.
 import type { Clinic } from '../../content/clinic.ts'
 import type { Log } from '../../logging.ts'
+import { findHeld } from '../../people/hold.ts'
 import { isOpenToNotices, type Person } from '../../people/person.ts'
 import { holdersOf } from '../../people/roles.ts'
 import { getPerson } from '../../people/store.ts'
@@ -70,7 +71,7 @@ export function createHeartbeat({ clinic, openedAt, log }: HeartbeatDeps): Featu
       const { tx, now } = run
       await countActivity(tx, now)
       const silence = await findSilence(run)
-      for (const { id, telegramId } of await holdersOf(tx, 'coordinator')) {
+      for (const { id, telegramId } of await findHeld(tx, () => holdersOf(tx, 'coordinator'), (one) => one.id)) {
         const person = await getPerson(tx, id)
         if (!isOpenToNotices(person) || isQuiet(now, zoneOf(person), clinic)) continue
         const told = await findNotice(tx, id)

@@ -3,9 +3,10 @@
 import { z } from 'zod'
 import type { Clinic } from '../../content/clinic.ts'
 import type { OnSentHandler } from '../../delivery/dispatcher.ts'
+import { findHeld } from '../../people/hold.ts'
 import { changePerson, getPerson } from '../../people/store.ts'
 import { formatLocal, type TimeZone } from '../../people/time-zone.ts'
-import type { Database } from '../../storage/database.ts'
+import type { Database, Tx } from '../../storage/database.ts'
 import type { Job, JobRun } from '../../schedule/job.ts'
 import { isQuiet } from '../../schedule/quiet.ts'
 import { packButton } from '../../telegram/callback-data.ts'
@@ -44,6 +45,9 @@ export function createRetention({ clinic, database, leaving }: { clinic: Clinic;
     )
   }
 
+  /** Whoever gives a sign of life at this very moment is not among them. */
+  const held = (tx: Tx, find: () => Promise<readonly number[]>) => findHeld(tx, find, (id) => id)
+
   return [
     {
       name: 'ask-the-silent',
@@ -51,9 +55,9 @@ export function createRetention({ clinic, database, leaving }: { clinic: Clinic;
       run: async (run) => {
         const zones = ZONES.filter((zone) => !isQuiet(run.now, zone, clinic))
         if (zones.length === 0) return false
-        const inVain = await askedInVain(run.tx, { before: daysBefore(run.now, limits.retentionEraseAfterDays), zones, limit: BITE })
+        const inVain = await held(run.tx, () => askedInVain(run.tx, { before: daysBefore(run.now, limits.retentionEraseAfterDays), zones, limit: BITE }))
         for (const id of inVain) await leaving.eraseAndTell(run, await getPerson(run.tx, id), 'privacy.retention.erased')
-        const silent = await silentSince(run.tx, { before: monthsBefore(run.now, limits.retentionAskAfterMonths), zones, limit: BITE })
+        const silent = await held(run.tx, () => silentSince(run.tx, { before: monthsBefore(run.now, limits.retentionAskAfterMonths), zones, limit: BITE }))
         for (const id of silent) await ask(run, id)
         return inVain.length === BITE || silent.length === BITE
       },
