@@ -41,9 +41,11 @@ async function erase(tx: Tx, erased: { person: number; secret: string; now: numb
   // A link must not outlive the right to hand it out.
   await tx.updateTable('invite').set({ expires_at: now }).where('created_by', '=', id).where('used_by', 'is', null).where('expires_at', '>', now).execute()
   await keepConsentProof(tx, id, keyHash, now)
-  await forgetWhatTheTeamSaw(tx, id, now)
-  if (telegramId !== null) await forgetChat(tx, telegramId)
+  const requests = (await tx.selectFrom('help_request').select('id').where('person_id', '=', id).execute()).map((request) => request.id)
+  // First her record: it waits for whoever of the team works with it now, so that what they wrote is forgotten too.
   await tx.deleteFrom('person').where('id', '=', id).execute()
+  await forgetWhatTheTeamSaw(tx, requests, now)
+  if (telegramId !== null) await forgetChat(tx, telegramId)
   await keepTombstone(tx, { keyHash, erasedAt })
   await audit(tx, { at: now, actor: null, action: 'person-erased', subject: `person:${id}` })
 }
@@ -99,15 +101,16 @@ async function keepConsentProof(tx: Tx, person: number, keyHash: string, now: nu
  * The team reads about people in its own chats: what waits there about her requests is taken back, and the content of everything
  * already sent there is blanked, since any of it may name her and it is kept only to look into faults.
  */
-async function forgetWhatTheTeamSaw(tx: Tx, person: number, now: number): Promise<void> {
-  const requests = tx.selectFrom('help_request').select('id').where('person_id', '=', person)
-  await tx
-    .updateTable('outbox')
-    .set({ state: 'superseded', settled_at: now, lease_until: null, payload: null, on_sent: null })
-    .where('state', 'in', ['queued', 'sending'])
-    .where('on_sent', 'is not', null)
-    .where(jsonNumber(tx, 'on_sent', 'data.request'), 'in', requests)
-    .execute()
+async function forgetWhatTheTeamSaw(tx: Tx, requests: readonly number[], now: number): Promise<void> {
+  if (requests.length > 0) {
+    await tx
+      .updateTable('outbox')
+      .set({ state: 'superseded', settled_at: now, lease_until: null, payload: null, on_sent: null })
+      .where('state', 'in', ['queued', 'sending'])
+      .where('on_sent', 'is not', null)
+      .where(jsonNumber(tx, 'on_sent', 'data.request'), 'in', requests)
+      .execute()
+  }
   const team = tx.selectFrom('role').innerJoin('person', 'person.id', 'role.person_id').select('person.telegram_id').where('role.role', '!=', 'owner')
   await tx
     .updateTable('outbox')

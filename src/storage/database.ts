@@ -7,7 +7,7 @@ import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import { type Engine, TransactionLostError, type Tx } from './tx.ts'
 
-export { engineOf, takeLock, TransactionLostError, type Tx } from './tx.ts'
+export { engineOf, rowLock, takeLock, TransactionLostError, type Tx } from './tx.ts'
 
 export interface Database {
   readonly engine: Engine

@@ -1,5 +1,5 @@
 // What a piece of work reads and writes through, whichever engine carries it. It knows nothing of tables.
-import { type CompiledQuery, DefaultQueryExecutor, type Dialect, DummyDriver, PostgresAdapter, type QueryExecutor, type QueryResult, sql, Transaction } from 'kysely'
+import { type CompiledQuery, DefaultQueryExecutor, type Dialect, DummyDriver, PostgresAdapter, type QueryExecutor, type QueryResult, type RawBuilder, sql, Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
 export type Engine = 'sqlite' | 'postgres'
@@ -49,4 +49,13 @@ export function engineOf(db: { getExecutor(): QueryExecutor }): Engine {
  */
 export async function takeLock(tx: Tx, name: string): Promise<void> {
   if (engineOf(tx) === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
+}
+
+/**
+ * The end of a select whose rows must still be there (`key share`), or be as they are (`update`), when the transaction ends: it waits for
+ * whoever changes them now, and leaves out what that one deleted. On SQLite there is nobody to wait for.
+ */
+export function rowLock(tx: Tx, strength: 'key share' | 'update', ...tables: readonly (keyof Schema)[]): RawBuilder<unknown> {
+  if (engineOf(tx) === 'sqlite') return sql``
+  return sql`for ${sql.raw(strength)} of ${sql.join(tables.map((table) => sql.table(table)))}`
 }

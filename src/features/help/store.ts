@@ -1,15 +1,18 @@
 // Reads and writes requests for help, their messages, and which Telegram message showed which request.
 import { sql } from 'kysely'
 import { nextNumber } from '../../people/store.ts'
-import type { Tx } from '../../storage/database.ts'
+import { rowLock, type Tx } from '../../storage/database.ts'
 import type { HelpMessage, HelpRequest } from './request.ts'
 
+/** Whoever has found a request works on one that is neither forgotten nor erased meanwhile. */
 const requests = (tx: Tx) =>
   tx
     .selectFrom('help_request')
+    .innerJoin('person', 'person.id', 'help_request.person_id')
     .select([
       'help_request.id', 'help_request.number', 'help_request.person_id as personId', 'help_request.state', 'help_request.created_at as createdAt',
     ])
+    .modifyEnd(rowLock(tx, 'key share', 'help_request', 'person'))
 
 export async function findRequest(tx: Tx, id: number): Promise<HelpRequest | undefined> {
   return requests(tx).where('help_request.id', '=', id).executeTakeFirst()
@@ -43,14 +46,19 @@ export async function createRequest(tx: Tx, asked: { person: number; body: strin
 
 /** Adds what the person who asked wrote later: the request waits for an answer again. */
 export async function addQuestion(tx: Tx, added: { request: HelpRequest; body: string; now: number }): Promise<void> {
+  await setState(tx, added.request.id, 'open')
   await insertMessage(tx, { request: added.request.id, author: added.request.personId, body: added.body, now: added.now })
-  await tx.updateTable('help_request').set({ state: 'open', closed_at: null }).where('id', '=', added.request.id).execute()
 }
 
 /** Adds an answer; a request that was closed meanwhile counts as answered again. */
 export async function addAnswer(tx: Tx, answer: { request: HelpRequest; author: number; body: string; now: number }): Promise<void> {
+  await setState(tx, answer.request.id, 'answered')
   await insertMessage(tx, { request: answer.request.id, author: answer.author, body: answer.body, now: answer.now })
-  await tx.updateTable('help_request').set({ state: 'answered', closed_at: null }).where('id', '=', answer.request.id).execute()
+}
+
+/** Comes before the message it goes with: of two who write at once the second waits here, so that the last message and the state agree. */
+async function setState(tx: Tx, id: number, state: 'open' | 'answered'): Promise<void> {
+  await tx.updateTable('help_request').set({ state, closed_at: null }).where('id', '=', id).execute()
 }
 
 /** Closes a request. Says whether there was something to close. */

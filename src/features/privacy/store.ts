@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { accessesTo } from '../../people/access.ts'
 import type { TimeZone } from '../../people/time-zone.ts'
-import type { Tx } from '../../storage/database.ts'
+import { rowLock, type Tx } from '../../storage/database.ts'
 
 /** Everything held about someone but the words of requests of others. Instants are ms UTC. */
 export type Account = Awaited<ReturnType<typeof readAccount>>
@@ -134,10 +134,13 @@ export async function askedInVain(tx: Tx, asked: { before: number; zones: readon
 export async function pruneHelp(tx: Tx, before: number, limit: number): Promise<number> {
   const old = await tx.selectFrom('help_message').select(['id', 'request_id']).where('created_at', '<=', before).orderBy('created_at').limit(limit).execute()
   if (old.length === 0) return 0
+  const requests = [...new Set(old.map((row) => row.request_id))]
+  // Whoever adds to one now has done so before it is looked at whether it is empty.
+  await tx.selectFrom('help_request').select('id').where('id', 'in', requests).modifyEnd(rowLock(tx, 'update', 'help_request')).execute()
   await tx.deleteFrom('help_message').where('id', 'in', old.map((row) => row.id)).execute()
   await tx
     .deleteFrom('help_request')
-    .where('id', 'in', [...new Set(old.map((row) => row.request_id))])
+    .where('id', 'in', requests)
     .where((e) => e.not(e.exists(e.selectFrom('help_message').select('help_message.id').whereRef('help_message.request_id', '=', 'help_request.id'))))
     .execute()
   return old.length
