@@ -36,10 +36,10 @@ export async function overlap<A, B>({ one, other }: TwoProcesses, first: (tx: Tx
     return result
   })
   await Promise.race([arrived, held])
-  let ended = false
-  const following = other.transaction(second).finally(() => (ended = true))
+  const ended = new AbortController()
+  const following = other.transaction(second).finally(() => ended.abort())
   const outcome = Promise.allSettled([held, following])
-  while (!ended && !(await isAnyoneWaiting(one))) await new Promise((resolve) => setImmediate(resolve))
+  while (!ended.signal.aborted && !(await isAnyoneWaiting(one))) await new Promise((resolve) => setImmediate(resolve))
   goOn()
   await outcome
   return Promise.all([held, following])
