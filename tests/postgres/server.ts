@@ -1,5 +1,5 @@
 // A PostgreSQL server of the tests' own: in a temporary folder, on a free port of this machine, without anything kept for good.
-// Where PostgreSQL is not installed it says so once, and the tests that need it are left out.
+// Where PostgreSQL is not installed the tests that need it are left out, which vitest.config.ts says.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -28,12 +28,9 @@ export function findPrograms(): string | undefined {
 }
 
 /** Vitest calls it once before the tests and what it answers once after them. */
-export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const programs = findPrograms()
-  if (programs === undefined) {
-    process.stdout.write('PostgreSQL is not installed: the tests on it are left out.\n')
-    return undefined
-  }
+  if (programs === undefined) throw new Error('PostgreSQL is not installed: vitest.config.ts leaves out what needs it.')
   const { url, stop } = await startServer(programs)
   const template = await openDatabase(await createDatabase(url, TEMPLATE, 'template1'))
   await template.close()

@@ -46,8 +46,8 @@ export interface Scene {
 
 export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordinatorIds' | 'metricsToken'>> & {
   readonly clinic?: (clinic: Clinic) => Clinic
-  /** It looks into the database file itself. */
-  readonly engine?: 'sqlite'
+  /** The only engine it is told on: it looks into the database file itself, or tells of backups, which are made of a file only. */
+  readonly engine?: 'sqlite' | 'postgres'
   /** How updates arrive; polling when absent. */
   readonly updates?: 'webhook'
   /** The bot hears everything said in groups, not only what is addressed to it. */
@@ -59,7 +59,7 @@ const TOKEN = '4242424242:abcdefghijklmnopqrstuvwxyzABCDE'
 
 /** Declares a story as a test. */
 export function story(name: string, tell: (scene: Scene) => Promise<void>, options: StoryOptions = {}): void {
-  if (options.engine === 'sqlite' && inject('postgresServer') !== undefined) return
+  if (options.engine !== undefined && options.engine !== (inject('postgresServer') === undefined ? 'sqlite' : 'postgres')) return
   it(name, async () => {
     const place = await createPlace()
     try {
