@@ -1,6 +1,7 @@
 // Asks, some months after a result, whether someone wants to check again: a few times at a fitting hour, then never again by itself.
 import type { Clinic } from '../../content/clinic.ts'
 import type { Instrument } from '../../content/assessment.ts'
+import { findHeld } from '../../people/hold.ts'
 import { isOpenToNotices } from '../../people/person.ts'
 import { findPerson } from '../../people/store.ts'
 import type { Job } from '../../schedule/job.ts'
@@ -18,7 +19,7 @@ export function createOffering({ clinic, instrument }: { clinic: Clinic; instrum
     name: 'offer-reassessment',
     everyMs: MINUTE_MS,
     run: async ({ tx, now, speaker }) => {
-      const due = await dueOffers(tx, now, BITE)
+      const due = await findHeld(tx, () => dueOffers(tx, now, BITE), ({ person }) => person)
       for (const { id, person: personId, finishedAt, offersMade } of due) {
         const person = await findPerson(tx, personId)
         const isOpen = person !== undefined && isOpenToNotices(person)
