@@ -35,7 +35,6 @@ import { createTapAnswers } from './telegram/tap-answers.ts'
 import { createTransport } from './telegram/transport.ts'
 import { createUnitOfWork } from './telegram/unit-of-work.ts'
 import { createVillages } from './villages/villages.ts'
-import { createMetrics } from './web/metrics.ts'
 import { createServer, type Webhook, WEBHOOK_PATH } from './web/server.ts'
 
 export interface AppOptions {
@@ -112,7 +111,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const router = createRouter({ registry, forms, menu })
   const reception = createReception({ botInfo, createDesk: createDesk({ registry, speaker, menu, forms, botInfo }), router, menu, speaker, coordinatorIds })
 
-  const metrics = options.metricsToken === undefined ? undefined : createMetrics({ token: options.metricsToken, database, now })
+  // Loaded only where somebody reads it: every other start is the quicker for it.
+  const metrics = options.metricsToken === undefined ? undefined : (await import('./web/metrics.ts')).createMetrics({ token: options.metricsToken, database, now })
   const dispatcher = createDispatcher({
     database, api, now, random: options.random, log,
     observe: metrics?.observeSend,

@@ -13,7 +13,7 @@ import { createLogger } from './logging.ts'
 import { homeOf } from './operations/data-folder.ts'
 import { explainPostgres } from './operations/postgres.ts'
 import { packageRoot } from './package-root.ts'
-import { openPlayground, type Playground } from './simulator/playground.ts'
+import type { Playground } from './simulator/playground.ts'
 import { openDatabase } from './storage/database.ts'
 import { MigrationError } from './storage/migration.ts'
 import { IdentityError } from './telegram/identity.ts'
@@ -48,6 +48,8 @@ async function main(): Promise<void> {
   }
 
   if (config.updates === 'simulator') {
+    // A clinic on Telegram starts the quicker without it.
+    const { openPlayground } = await import('./simulator/playground.ts')
     playground = await openPlayground({
       host: config.simulatorHost,
       port: config.port === 0 ? 0 : config.port + 1,
