@@ -3,13 +3,11 @@ import { describe, expect, it, type TestContext } from 'vitest'
 import type { Clinic } from './support/clinic.ts'
 import { type KindOfFullness, KINDS_OF_FULLNESS, type TightClinic } from './support/full-disk.ts'
 import { waitFor } from './support/process.ts'
+import { told } from './support/wishes.ts'
 
 /** Long enough for an update to be tried more often than one that ends the process would be. */
 const FULL_MS = 9000
 const PEOPLE = 12
-
-const told = ({ simulator }: Clinic, person: number) =>
-  simulator.world.messages(person).filter((message) => message.from === 'bot').map((message) => message.text ?? '')
 
 /** Twelve people in the middle of registration, and a disk without room, which the clinic has noticed. */
 async function fillsUp(kind: KindOfFullness, { onTestFinished }: Pick<TestContext, 'onTestFinished'>) {

@@ -6,6 +6,7 @@ import type { Phone } from '../stories/support/phone.ts'
 import { unfinishedOf } from '../stories/support/records.ts'
 import { registersUntil } from '../stories/support/registering.ts'
 import { hours, story, type StoryClinic } from '../stories/support/story.ts'
+import { WISHES } from './support/wishes.ts'
 
 const MINUTE_MS = 60_000
 const OUTAGE_MINUTES = 10
@@ -15,8 +16,6 @@ const RECOVERY_MINUTES = 5
 const REMINDED = 30
 /** While Telegram is out of order one reminder at a time tests the way, after 1, 2, 4 … 256 s. */
 const MOST_UNKNOWN = 10
-
-const WISHES = [['/panduan', 'Panduan singkat'], ['/bahasa', 'Which language'], ['/lanjut', 'Tidak ada isian'], ['/tips', 'Coba hari ini']] as const
 
 interface Trouble {
   readonly name: string

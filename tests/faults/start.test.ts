@@ -8,7 +8,7 @@ import type { PageState } from '../../src/simulator/page/view.ts'
 import { startSimulator } from '../../src/simulator/server.ts'
 import { openClinic, TOKEN } from './support/clinic.ts'
 import { type ClinicProcess, startProcess, waitFor } from './support/process.ts'
-import { BUSINESS, DEEDS, NAME, PHONE, PRODUCT } from './support/registration.ts'
+import { DEEDS, KARTINAH } from './support/registration.ts'
 
 type Context = Pick<TestContext, 'onTestFinished'>
 
@@ -152,8 +152,8 @@ describe.concurrent('a start', { timeout: 90_000 }, () => {
     const events = log.trim().split('\n').map((line) => (JSON.parse(line) as { event: string }).event)
     expect(events).toEqual(expect.arrayContaining(['app.started', 'polling.interrupted', 'app.stopped']))
     expect(log).toContain('HttpError')
-    const digits = PHONE.replace(/\D/g, '').slice(1)
-    for (const secret of [NAME, BUSINESS, PRODUCT, 'Tinah', 'Pujon', digits, TOKEN, TOKEN.split(':')[1]!]) {
+    const digits = KARTINAH.phone.replace(/\D/g, '').slice(1)
+    for (const secret of [KARTINAH.name, KARTINAH.business, KARTINAH.product, 'Tinah', 'Pujon', digits, TOKEN, TOKEN.split(':')[1]!]) {
       expect(log.toLowerCase()).not.toContain(secret.toLowerCase())
     }
     expect(log.replace(/\D/g, '')).not.toContain(digits)

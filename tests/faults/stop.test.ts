@@ -2,14 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { type Clinic, openClinic } from './support/clinic.ts'
 import { waitFor } from './support/process.ts'
+import { told } from './support/wishes.ts'
 
 const STOP_WITHIN_MS = 10_000
 const STOPPED = { code: 0, signal: null }
-
-/** How often each person was told each thing. */
-function told(clinic: Clinic, person: number): string[] {
-  return clinic.simulator.world.messages(person).filter((message) => message.from === 'bot').map((message) => message.text ?? '')
-}
 
 const calls = (clinic: Clinic, method: string) => clinic.simulator.world.calls().filter((call) => call.method === method)
 

@@ -4,18 +4,11 @@ import { describe, expect, it, type TestContext } from 'vitest'
 import { type Clinic, openClinic } from './support/clinic.ts'
 import { type Door, openDoor } from './support/door.ts'
 import { waitFor } from './support/process.ts'
+import { told, WISHES } from './support/wishes.ts'
 
 /** How long each trouble lasts, ms. The clinic's own patience is 60 s; tests/faults/long-outage looks at ten minutes, with a clock of its own. */
 const TROUBLE_MS = 12_000
 const PEOPLE = 8
-/** What each of them sends meanwhile, and how its answer begins; no two answers are alike. */
-const WISHES = [
-  ['/panduan', 'Panduan singkat'],
-  ['/bahasa', 'Which language'],
-  ['/lanjut', 'Tidak ada isian'],
-  ['/tips', 'Coba hari ini'],
-] as const
-
 interface Trouble {
   readonly name: string
   readonly begins: (clinic: Clinic, door: Door) => Promise<void> | void
@@ -58,9 +51,6 @@ async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
   }
   return { clinic, door, health }
 }
-
-const told = ({ simulator }: Clinic, person: number) =>
-  simulator.world.messages(person).filter((message) => message.from === 'bot').map((message) => message.text ?? '')
 
 describe.concurrent('when Telegram', { timeout: 120_000 }, () => {
   it.for(TROUBLES)('$name', async ({ begins, readiness }, context) => {

@@ -7,10 +7,9 @@ import { describe, expect, it } from 'vitest'
 import { expectHerAccount } from './support/account.ts'
 import { type Clinic, openClinic } from './support/clinic.ts'
 import { DEEDS } from './support/registration.ts'
-import { seededChance } from './support/seeded-chance.ts'
+import { SEED, seededChance } from './support/seeded-chance.ts'
 import { TEARS, tearLog } from './support/write-ahead-log.ts'
 
-const SEED = Number(process.env['FAULTS_SEED'] ?? 20_261_123)
 /** Taps and typed answers, and the one that saves it all. */
 const TORN_DEEDS = [3, 4, 6, 9, 15, DEEDS.length - 1]
 

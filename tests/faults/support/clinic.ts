@@ -27,12 +27,14 @@ export interface Clinic {
   start(): Promise<void>
   /** Resolves when everything sent so far is applied, answered and settled; a clinic that was killed is started again meanwhile. */
   settled(): Promise<void>
-  /** Ends the process when it comes to the first point, the one after it at the second, and so on. */
-  diesAt(...points: readonly FaultPoint[]): void
+  /** Ends the process when it comes to the first point, the one after it at the second, and so on. What was arranged before no longer holds. */
+  diesAt(...points: readonly (FaultPoint | LaterPoint)[]): void
   /** Ends the process whenever it has applied this update and not yet committed it. */
   diesOf(updateId: number): void
   /** Does this to its files after its next death, before it is started again. */
   beforeNextStart(work: () => void): void
+  /** Resolves when the process started last has ended. */
+  ended(): Promise<Ending>
   /** Ends it now, as a power cut does. */
   kill(): Promise<void>
   /** Asks it to stop, and tells how it did and in how many ms. */
@@ -46,6 +48,13 @@ export interface Clinic {
   person(firstName: string): Phone
   /** Ends everything and removes the folder. */
   close(): Promise<void>
+}
+
+/** Not the first time it comes to this point. */
+export interface LaterPoint {
+  readonly point: FaultPoint
+  /** So many times it gets past it. */
+  readonly passes: number
 }
 
 export interface ClinicPlace {
@@ -74,9 +83,8 @@ export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-'
   }
   const processes: ClinicProcess[] = []
   let reader: SqliteFile.Database | undefined
-  let deaths = 0
   let workBeforeStart: (() => void) | undefined
-  /** Deaths that were arranged. */
+  /** Deaths there will have been when all that was arranged has happened. */
   let fated = 0
 
   const writeDeathNote = (note: object) => {
@@ -93,6 +101,7 @@ export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-'
     reader ??= new SqliteFile(databasePath, { readonly: true })
     return reader.prepare(sql).all() as Row[]
   }
+  const deaths = () => processes.filter((process) => process.ending()?.signal === 'SIGKILL').length
   const printed = () => processes.map((process) => process.stdout() + process.stderr()).join('')
   const isQuiet = () =>
     world.pendingUpdates() === 0 && rows(`select 1 from outbox where state in ('queued', 'sending') union all select 1 from inbox`).length === 0
@@ -113,12 +122,11 @@ export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-'
   async function settled(): Promise<void> {
     for (;;) {
       const ending = await waitFor(
-        () => current().ending() ?? (deaths >= fated && isQuiet() && 'quiet'),
+        () => current().ending() ?? (deaths() >= fated && isQuiet() && 'quiet'),
         () => `the clinic to be quiet; ${world.pendingUpdates()} updates wait, and it printed\n${printed().slice(-3000)}`,
       )
       if (ending === 'quiet') return
       if (ending.signal !== 'SIGKILL') throw new Error(`The clinic ended by itself:\n${printed().slice(-3000)}`)
-      deaths += 1
       await start()
     }
   }
@@ -133,15 +141,16 @@ export async function openClinic({ folder = mkdtempSync(join(tmpdir(), 'faults-'
     settled,
     rows,
     printed,
-    deaths: () => deaths,
+    deaths,
     diesAt: (...points) => {
-      fated += points.length
-      writeDeathNote({ points: points.map((point) => ({ point })) })
+      fated = deaths() + points.length
+      writeDeathNote({ points: points.map((point) => (typeof point === 'string' ? { point } : point)) })
     },
     diesOf: (updateId) => writeDeathNote({ points: [{ point: 'update.handled', updateId }], always: true }),
     beforeNextStart: (work) => {
       workBeforeStart = work
     },
+    ended: () => current().ended,
     kill: async () => {
       fated += 1
       current().signal('SIGKILL')

@@ -43,7 +43,7 @@ export async function startProcess({ cwd, env }: { readonly cwd: string; readonl
 }
 
 /** Waits until `look` finds something. @throws with `otherwise()` when it has not within that time. */
-export async function waitFor<T>(look: () => T | undefined | false, otherwise: () => string, withinMs = 30_000): Promise<T> {
+export async function waitFor<T>(look: () => T | undefined | false, otherwise: () => string, withinMs = 90_000): Promise<T> {
   const end = performance.now() + withinMs
   for (;;) {
     const found = look()

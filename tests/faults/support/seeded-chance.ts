@@ -1,4 +1,6 @@
-// Chance that can be repeated: the same seed gives the same numbers.
+// Chance that can be repeated: the same seed gives the same numbers. Tests name the seed in their titles; FAULTS_SEED sets it.
+
+export const SEED = Number(process.env['FAULTS_SEED'] ?? 20_261_123)
 
 /** Numbers from 0 up to 1. Source: mulberry32, by Tommy Ettinger, public domain. */
 export function seededChance(seed: number): () => number {
