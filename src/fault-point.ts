@@ -2,6 +2,9 @@
 // With nobody listening a point costs one comparison; it changes nothing and carries nothing a person wrote.
 import { channel } from 'node:diagnostics_channel'
 
+/** Steps of an update that Telegram brings to the webhook, around those of every update. */
+export const INBOX_POINTS = ['inbox.kept', 'inbox.applied'] as const
+
 /** Steps of an update and of a message, in the order in which they come. */
 export const FAULT_POINTS = [
   'update.begun',
@@ -15,7 +18,7 @@ export const FAULT_POINTS = [
   'delivery.settled',
 ] as const
 
-export type FaultPoint = (typeof FAULT_POINTS)[number]
+export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof INBOX_POINTS)[number]
 
 /** What a listener is told. */
 export interface PassedPoint {

@@ -1,5 +1,6 @@
 // Webhook updates: stored before they are confirmed to Telegram, then applied, those of one person in the order of their ids.
 import type { Update } from 'grammy/types'
+import { passPoint } from '../fault-point.ts'
 import type { Log } from '../logging.ts'
 import type { Database } from '../storage/database.ts'
 import { drop, keep, takeWaiting } from './inbox-store.ts'
@@ -51,6 +52,7 @@ export function createInbox({ database, apply, now, log }: InboxDeps): Inbox {
     const rows = await database.transaction((tx) => takeWaiting(tx, now()))
     if (rows.length === 0) return false
     await apply(rows.map((row) => JSON.parse(row.payload) as Update), new Map(rows.map((row) => [row.update_id, row.received_at])))
+    passPoint('inbox.applied')
     // Should the process die before this, the updates are seen again and known.
     await database.transaction((tx) => drop(tx, rows.map((row) => row.update_id)))
     return true
@@ -65,6 +67,7 @@ export function createInbox({ database, apply, now, log }: InboxDeps): Inbox {
   return {
     accept: async (update) => {
       await database.transaction((tx) => keep(tx, update, now()))
+      passPoint('inbox.kept')
       void drain()
     },
     drain,

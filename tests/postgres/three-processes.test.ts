@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Update } from 'grammy/types'
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { writeHastyClinicFile } from '../faults/support/clinic.ts'
 import { type ClinicProcess, startProcess, waitFor } from '../faults/support/process.ts'
 import { openDatabase } from '../../src/storage/database.ts'
 import { createDatabase, dropDatabase } from './server.ts'
-import { type FakeTelegram, type Sent, startTelegram } from './support/telegram.ts'
+import { addition, expectRepliesInOrder, question, talk } from './support/conversation.ts'
+import { startTelegram } from './support/telegram.ts'
 
 const PEOPLE = 2000
 /** So many talk at the same time. */
@@ -17,59 +17,6 @@ const FIRST_PERSON = 10_000
 const SECRET = 'rahasia_2026'
 /** What a promise of the README allows without a sender, ms. */
 const FAILOVER_MS = 15_000
-
-/** What each person sees, in order; she answers each but the last. */
-const SEES = ['Silakan tulis pertanyaan', 'sudah dicatat', 'sedang menunggu jawaban', 'Silakan tulis tambahan', 'sudah ditambahkan'] as const
-const USE_IT = 'Pakai untuk ini'
-const question = (person: number) => `Pertanyaan dari orang ${person}`
-const addition = (person: number) => `Tambahan dari orang ${person}`
-
-let lastUpdateId = 0
-
-function says(person: number, text: string): Update {
-  const from = { id: person, is_bot: false, first_name: 'Sari', language_code: 'id' }
-  const command = text.startsWith('/') ? { entities: [{ type: 'bot_command' as const, offset: 0, length: text.length }] } : {}
-  return { update_id: (lastUpdateId += 1), message: { message_id: lastUpdateId, date: 0, text, from, chat: { id: person, type: 'private', first_name: 'Sari' }, ...command } }
-}
-
-function taps(person: number, { buttons }: Sent, label: string): Update {
-  const button = buttons.find(({ text }) => text.includes(label))
-  if (!button) throw new Error(`There is no button ${label}.`)
-  const from = { id: person, is_bot: false, first_name: 'Sari', language_code: 'id' }
-  const message = { message_id: 1, date: 0, chat: { id: person, type: 'private' as const, first_name: 'Sari' } }
-  return { update_id: (lastUpdateId += 1), callback_query: { id: String(lastUpdateId), from, chat_instance: '1', data: button.data, message } }
-}
-
-/** Everybody's conversation: each waits for what she should see before she goes on. */
-async function talk(telegram: FakeTelegram, addresses: readonly string[], finished: () => void): Promise<void> {
-  const waiting = new Map<number, (sent: Sent) => void>()
-  telegram.onSent((sent) => waiting.get(sent.chatId)?.(sent))
-  const converse = async (person: number) => {
-    const step = async (update: Update, sees: string): Promise<Sent> => {
-      const seen = new Promise<Sent>((resolve) => {
-        waiting.set(person, (sent) => {
-          // Her answer came before the clinic knew that its question had arrived: it asks back.
-          if (sent.buttons.some(({ text }) => text.includes(USE_IT))) void telegram.deliver(taps(person, sent, USE_IT), addresses)
-          if (sent.text.includes(sees)) resolve(sent)
-        })
-      })
-      await telegram.deliver(update, addresses)
-      return seen
-    }
-    await step(says(person, '/bantuan'), SEES[0])
-    await step(says(person, question(person)), SEES[1])
-    const offered = await step(says(person, '/bantuan'), SEES[2])
-    await step(taps(person, offered, 'Tambah pesan'), SEES[3])
-    await step(says(person, addition(person)), SEES[4])
-    waiting.delete(person)
-    finished()
-  }
-  let next = 0
-  const someone = async () => {
-    while (next < PEOPLE) await converse(FIRST_PERSON + (next += 1))
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, someone))
-}
 
 it('finds every answer once, after the process that sends was killed in the middle of two thousand conversations', { timeout: 300_000 }, async () => {
   const server = inject('postgresServer')
@@ -99,14 +46,16 @@ it('finds every answer once, after the process that sends was killed in the midd
     addresses.push(`http://127.0.0.1:${port}`)
   }
 
+  const people = Array.from({ length: PEOPLE }, (_, at) => FIRST_PERSON + at + 1)
   let finishedCount = 0
   let killedAt: number | undefined
-  await talk(telegram, addresses, () => {
+  const finished = () => {
     finishedCount += 1
     if (finishedCount !== Math.floor(PEOPLE * 0.4)) return
     processes[telegram.sent.at(-1)!.door]!.signal('SIGKILL')
     killedAt = performance.now()
-  })
+  }
+  await talk({ telegram, addresses, people, atOnce: AT_ONCE, finished })
 
   const sender = telegram.sent.findLast(({ at }) => at <= killedAt!)!.door
   const resumedAt = telegram.sent.find(({ at, door }) => at > killedAt! && door !== sender)?.at
@@ -114,7 +63,6 @@ it('finds every answer once, after the process that sends was killed in the midd
 
   const database = await openDatabase(url)
   onTestFinished(() => database.close())
-  const people = Array.from({ length: PEOPLE }, (_, at) => FIRST_PERSON + at + 1)
   const kept = await database.transaction((tx) => tx.selectFrom('help_message').select('body').orderBy('body').execute())
   expect(kept.map(({ body }) => body)).toEqual([...people.map(question), ...people.map(addition)].toSorted())
   const numbers = await database.transaction((tx) => tx.selectFrom('help_request').select('number').orderBy('number').execute())
@@ -123,12 +71,5 @@ it('finds every answer once, after the process that sends was killed in the midd
     expect(await database.transaction((tx) => tx.selectFrom(table).selectAll().execute()), table).toEqual([])
   }
 
-  for (const person of people) {
-    const seen = telegram.sent.filter(({ chatId }) => chatId === person).flatMap(({ text }) => SEES.find((words) => text.includes(words)) ?? [])
-    const once = seen.filter((words, at) => words !== seen[at - 1])
-    expect(once, `replies to ${person}`).toEqual(SEES)
-    // Asking back shows the question once more; that is no repeat.
-    const askedBackCount = telegram.sent.filter(({ buttons, chatId }) => chatId === person && buttons.some(({ text }) => text.includes(USE_IT))).length
-    expect(seen.length - once.length - askedBackCount, `repeats to ${person}`).toBeLessThanOrEqual(1)
-  }
+  expectRepliesInOrder(telegram.sent, people, 1)
 })
