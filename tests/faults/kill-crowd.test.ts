@@ -19,9 +19,9 @@ const HASTY = 3
 /** A start takes about this long, so most of such deaths come in the middle of it. */
 const STARTING_MS = 900
 const BUSY_MS = 300
-const MOST_PASSES = 40
+const MOST_PASSES = 12
 /** A point that is not reached by then is not waited for. */
-const LONGEST_LIFE_MS = 20_000
+const LONGEST_LIFE_MS = 10_000
 
 const NAMES = ['Aminah', 'Budiarti', 'Citra', 'Dewi', 'Endang', 'Fatimah', 'Gayatri', 'Hartini', 'Indah']
 const registrant = (at: number): Registrant => ({

@@ -8,7 +8,7 @@ import type { Deed } from './registration.ts'
 /** The most that anyone thinks before she goes on, ms. */
 const THINKS_MS = 60
 /** How long she waits for an answer: a clinic that dies and starts again and again takes its time. */
-const PATIENCE_MS = 240_000
+const PATIENCE_MS = 600_000
 const APOLOGY = 'Maaf, ada gangguan di sisi kami'
 /** Her answer came before the clinic knew that its question had arrived: it asks back. */
 const USE_IT = 'Pakai untuk ini'
