@@ -7,6 +7,7 @@ import { loadTips } from './content/tips.ts'
 import { createAssessment } from './features/assessment/feature.ts'
 import { createBackups } from './features/backups/feature.ts'
 import { createForms } from './features/forms/feature.ts'
+import { createGroupResults } from './features/group-results/feature.ts'
 import { createHeartbeat } from './features/heartbeat/feature.ts'
 import { createHelp } from './features/help/feature.ts'
 import { createHome } from './features/home/feature.ts'
@@ -53,6 +54,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
       speaker,
       menuOf: (person, unfinishedForms) => menu().keyboard(person, unfinishedForms),
     }),
+    createGroupResults({ instrument: options.instrument, clinic, speaker }),
     createPrivacy({
       clinic,
       database,

@@ -16,6 +16,9 @@ export type Level = (typeof LEVELS)[number]
 /** What an area's four items of 0 to 3 points sum up to at most. */
 export const AREA_MAX = 12
 
+/** Scores are counted and kept in whole thirds of a point: a skipped item counts as the mean of three others. */
+export const THIRDS_PER_POINT = 3
+
 const TOTAL_MAX = AREAS.length * AREA_MAX
 
 const competence = z.string().regex(/^[1-5]\.[1-6]$/, 'must be a competence of DigComp 2.2, in quotes').meta({ example: '"3.1"' })

@@ -6,18 +6,16 @@ import { addressed } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import type { FormHandler } from '../../telegram/feature.ts'
 import { createCheckForm, givenAnswers, optionText, placeOf } from './form.ts'
-import { mayCheckFrom, offerAfter, retestWindow } from './reassessment.ts'
+import { mayCheckFrom, offerAfter } from './reassessment.ts'
 import { dayOf } from './result-text.ts'
 import { scoreOf, settleAnswers } from './score.ts'
 import type { Showing } from './showing.ts'
-import { addResult, isInvitedToRetest, type Kind, resultsOf } from './store.ts'
+import { addResult, type Kind, resultsOf } from './store.ts'
 
 export interface Checking {
   /** Says what checking means, with a button that begins; or why not today. */
   introduce(ctx: Ctx): Promise<void>
   begin(ctx: Ctx): Promise<void>
-  /** For who was invited to answer twice. */
-  beginRetest(ctx: Ctx): Promise<void>
   readonly forms: readonly FormHandler[]
 }
 
@@ -77,11 +75,6 @@ export function createChecking({ instrument, showing }: { instrument: Instrument
     begin: async (ctx) => {
       await ctx.changeButtons()
       if (isUnderWay(ctx) || !(await isTooEarly(ctx))) await ctx.startForm('check')
-    },
-    beginRetest: async (ctx) => {
-      await ctx.changeButtons()
-      if (await isInvitedToRetest(ctx.tx, ctx.person.id, retestWindow(ctx.now, instrument).from)) await ctx.startForm('retest')
-      else await ctx.say('assessment.retest.over')
     },
     forms: [
       handler('check', async (ctx, answers) => {

@@ -34,7 +34,6 @@ export function createAssessment({ instrument, clinic }: AssessmentDeps): Featur
         await ctx.changeButtons()
         await ctx.say('assessment.offer.declined')
       }),
-      retest: button(['owner'], NO_DATA, checking.beginRetest),
     },
     forms: checking.forms,
     pictures: createResultPictures({ instrument, clinicName: clinic.name }),

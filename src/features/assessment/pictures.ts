@@ -1,6 +1,6 @@
 // The pictures of results: the newest one beside the one before, and all of them over time. Drawn when sent, from what is stored then.
 import { z } from 'zod'
-import { AREA_MAX, AREAS, type Instrument, LEVELS } from '../../content/assessment.ts'
+import { AREA_MAX, AREAS, type Instrument, LEVELS, THIRDS_PER_POINT } from '../../content/assessment.ts'
 import { getPerson } from '../../people/store.ts'
 import type { Person } from '../../people/person.ts'
 import { history } from '../../pictures/history.ts'
@@ -8,7 +8,7 @@ import { radar } from '../../pictures/radar.ts'
 import type { Feature } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
 import { dayOf, formatPoints } from './result-text.ts'
-import { THIRDS_PER_POINT, type Thirds } from './score.ts'
+import type { Thirds } from './score.ts'
 import { MOST_IN_HISTORY } from './showing.ts'
 import { type PastResult, resultsOf } from './store.ts'
 

@@ -4,7 +4,7 @@ import type { PastResult } from './store.ts'
 
 const DAY_MS = 86_400_000
 
-export type Schedule = Pick<Instrument, 'reassessment' | 'retest'>
+export type Schedule = Pick<Instrument, 'reassessment'>
 
 /** From when on she may check again: at once without a complete result, else after the days a habit takes to change. */
 export function mayCheckFrom(last: Pick<PastResult, 'finishedAt' | 'total'> | undefined, { reassessment }: Schedule): number {
@@ -15,9 +15,4 @@ export function mayCheckFrom(last: Pick<PastResult, 'finishedAt' | 'total'> | un
 export function offerAfter(finishedAt: number, offersMade: number, { reassessment }: Schedule): number | null {
   const days = reassessment.offerDays[offersMade]
   return days === undefined ? null : finishedAt + days * DAY_MS
-}
-
-/** When a check must have ended for a retest now to count: long enough ago to have forgotten the answers, not long enough to have changed. */
-export function retestWindow(now: number, { retest }: Schedule): { readonly from: number; readonly until: number } {
-  return { from: now - retest.latestDays * DAY_MS, until: now - retest.earliestDays * DAY_MS }
 }

@@ -1,10 +1,10 @@
 // A result in words, for the caption under its picture: what every reader needs who cannot see the picture, and what to do next.
-import { AREA_MAX, AREAS, type Instrument } from '../../content/assessment.ts'
+import { AREA_MAX, AREAS, type Instrument, THIRDS_PER_POINT } from '../../content/assessment.ts'
 import type { Language } from '../../content/language.ts'
 import { formatDay } from '../../people/time-zone.ts'
 import type { Person } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { standouts, type Thirds, THIRDS_PER_POINT } from './score.ts'
+import { standouts, type Thirds } from './score.ts'
 import type { PastResult } from './store.ts'
 import { type Verdict, verdictOn } from './verdict.ts'
 

@@ -1,14 +1,12 @@
 // Scores of a self-assessment: which items are asked, points and level of each area and in all, what stands out.
 // Pure and exact; it must not compare two results (verdict.ts) or put anything into words.
-import { LEVELS, type Area, type Instrument, type Level } from '../../content/assessment.ts'
+import { LEVELS, THIRDS_PER_POINT, type Area, type Instrument, type Level } from '../../content/assessment.ts'
 
 /**
  * Points in whole thirds: an area is 0 to 36 of them, the total 0 to 180. A skipped item counts as the mean of three
  * others, so every score is a whole number of thirds, and nothing is ever rounded but to look up a level.
  */
 export type Thirds = number
-
-export const THIRDS_PER_POINT = 3
 
 export type Score = 0 | 1 | 2 | 3
 

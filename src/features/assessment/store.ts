@@ -82,21 +82,6 @@ export async function resultsOf(tx: Tx, person: number): Promise<readonly PastRe
   return [...results.values()].map((one) => ({ ...one, areas: one.areas.toSorted((a, b) => place(a.area) - place(b.area)) }))
 }
 
-/** Whether she was invited to answer twice, of a check that ended at or after `since` (ms UTC), and has not done so yet. */
-export async function isInvitedToRetest(tx: Tx, person: number, since: number): Promise<boolean> {
-  const invited = await tx
-    .selectFrom('assessment as check')
-    .select('check.id')
-    .where('check.person_id', '=', person)
-    .where('check.retest_invited_at', 'is not', null)
-    .where('check.finished_at', '>=', since)
-    .where((e) =>
-      e.not(e.exists(e.selectFrom('assessment as later').select('later.id').whereRef('later.person_id', '=', 'check.person_id').whereRef('later.id', '>', 'check.id'))),
-    )
-    .executeTakeFirst()
-  return invited !== undefined
-}
-
 export interface DueOffer {
   readonly id: number
   readonly person: number

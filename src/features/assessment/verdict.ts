@@ -1,7 +1,7 @@
 // What may be said about two results of the same owner: a real change, a sign of one, or about the same.
 // Pure and exact; it must not score answers (score.ts) or put anything into words.
-import { LEVELS, type ChangeRules, type Level } from '../../content/assessment.ts'
-import { THIRDS_PER_POINT, type Result, type Thirds } from './score.ts'
+import { LEVELS, THIRDS_PER_POINT, type ChangeRules, type Level } from '../../content/assessment.ts'
+import type { Result, Thirds } from './score.ts'
 
 /** A result with the version of the instrument it was made with. */
 export interface Measurement extends Result {

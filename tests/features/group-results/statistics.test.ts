@@ -1,18 +1,13 @@
 // Holds what is told of a group: nothing of fewer than twenty people, and numbers that were computed by hand.
 import { describe, expect, it } from 'vitest'
-import type { Finished, TooFew } from '../../../src/features/assessment/group.ts'
-import { scoreOf } from '../../../src/features/assessment/score.ts'
-import { groupStatistics, retestStatistics, type GroupStatistics, type RetestStatistics } from '../../../src/features/assessment/statistics.ts'
-import { answered, instrument } from './answers.ts'
-
-const finished = (owner: number, areas: string, version = instrument.version): Finished => {
-  const answers = answered(areas)
-  return { owner, version, kind: 'first', answers, ...scoreOf(instrument, answers) }
-}
+import type { Finished, TooFew } from '../../../src/features/group-results/group.ts'
+import { groupStatistics, retestStatistics, type GroupStatistics, type RetestStatistics } from '../../../src/features/group-results/statistics.ts'
+import { answered, instrument } from '../assessment/answers.ts'
+import { finished } from './finished.ts'
 
 /** `count` people who answered the rows in turn. */
 const people = (count: number, ...rows: readonly string[]) =>
-  Array.from({ length: count }, (_, at) => finished(at, rows[at % rows.length] ?? ''))
+  Array.from({ length: count }, (_, at) => finished(at, answered(rows[at % rows.length] ?? '')))
 
 function shown<T extends object>(statistics: T | TooFew): T {
   if ('refused' in statistics) throw new Error('A group was expected to be large enough')
@@ -33,13 +28,13 @@ describe('a group', () => {
   it.each([
     ['nineteen people', people(19, SAME), 19],
     ['nineteen people and many results', [...people(19, SAME), ...people(19, SAME)], 19],
-    ['nineteen people and one of another version', [...people(19, SAME), finished(99, SAME, '0.1-pilot')], 19],
+    ['nineteen people and one who was only asked again', [...people(19, SAME), finished(99, answered(SAME), { kind: 'retest' })], 19],
     ['nobody', [], 0],
   ])('of %s is not shown', (_, results, count) => {
     expect(groupStatistics(instrument, results)).toEqual({ refused: 'too-few', people: count })
   })
 
-  it('of twenty is shown, each person by the last of her results', () => {
+  it('of twenty is shown, each person by her newest check', () => {
     const earlier = people(20, '00xx 00xx 00xx 00xx 00xx')
     const statistics = statisticsOf([...earlier, ...people(20, SAME)])
     expect(statistics).toMatchObject({ people: 20, complete: 20, levels: { pemula: 0, dasar: 20, mahir: 0, none: 0 } })
@@ -47,7 +42,7 @@ describe('a group', () => {
 })
 
 describe('of a group is told', () => {
-  const statistics = statisticsOf([...people(18, '1111 3333 2222 2222 2222'), finished(18, '3333 3333 3333 3333 3333'), finished(19, '--11 110x 222- 2222 2222')])
+  const statistics = statisticsOf([...people(18, '1111 3333 2222 2222 2222'), finished(18, answered('3333 3333 3333 3333 3333')), finished(19, answered('--11 110x 222- 2222 2222'))])
 
   it('how many are at each level in all', () => expect(statistics.levels).toEqual({ pemula: 0, dasar: 18, mahir: 1, none: 1 }))
 
@@ -93,14 +88,14 @@ describe('the reliability of a group', () => {
   })
 
   it('leaves out who skipped an item, and says how many are left', () => {
-    const skipping = Array.from({ length: 5 }, (_, at) => finished(50 + at, '333- 0033 3333 3333 3333'))
+    const skipping = Array.from({ length: 5 }, (_, at) => finished(50 + at, answered('333- 0033 3333 3333 3333')))
     const { people: all, complete, alpha } = statisticsOf([...people(20, ...VARIED), ...skipping])
     expect({ all, complete }).toEqual({ all: 25, complete: 20 })
     expect(alpha).toBeCloseTo((20 / 19) * (1 - 8.8 / 17.2), 12)
   })
 
   it('is nothing when fewer than twenty are left', () => {
-    const statistics = statisticsOf([...people(19, ...VARIED), finished(19, '333- 3333 3333 3333 3333')])
+    const statistics = statisticsOf([...people(19, ...VARIED), finished(19, answered('333- 3333 3333 3333 3333'))])
     expect(statistics).toMatchObject({ people: 20, complete: 19, alpha: null })
     expect(statistics.areas.map(({ alpha }) => alpha)).toEqual([null, null, null, null, null])
     expect(new Set(statistics.items.map(({ itemRest }) => itemRest))).toEqual(new Set([null]))
@@ -109,17 +104,18 @@ describe('the reliability of a group', () => {
   it('counts a stopped item as 0', () => {
     const answering = people(20, '1100 2222 2222 2222 2222', '2211 2222 2222 2222 2222', '3322 2222 2222 2222 2222')
     const stopping = people(20, '110x 2222 2222 2222 2222', '2211 2222 2222 2222 2222', '3322 2222 2222 2222 2222')
-    expect(groupStatistics(instrument, stopping)).toEqual(groupStatistics(instrument, answering))
+    expect(statisticsOf(stopping)).toEqual(statisticsOf(answering))
   })
 })
 
 describe('two results of the same people', () => {
-  const pair = (owner: number, before: string, after: string, version = instrument.version) => {
-    return { owner, before: finished(owner, before), after: finished(owner, after, version) }
-  }
+  const pair = (owner: number, before: string, after: string, days = 10): readonly Finished[] => [
+    finished(owner, answered(before)),
+    finished(owner, answered(after), { kind: 'retest', day: days }),
+  ]
   const pairs = (count: number, ...rows: readonly (readonly [string, string])[]) =>
-    Array.from({ length: count }, (_, at) => pair(at, ...(rows[at % rows.length] ?? [SAME, SAME])))
-  const retestOf = (rows: Parameters<typeof retestStatistics>[1]): RetestStatistics => shown<RetestStatistics>(retestStatistics(instrument, rows))
+    Array.from({ length: count }, (_, at) => pair(at, ...(rows[at % rows.length] ?? [SAME, SAME]))).flat()
+  const retestOf = (results: readonly Finished[]): RetestStatistics => shown<RetestStatistics>(retestStatistics(instrument, results))
 
   const one = '2222 2222 2222 2222 2221'
   const two = SAME
@@ -142,10 +138,18 @@ describe('two results of the same people', () => {
     expect(retestOf(pairs(20, [SAME, SAME]))).toEqual({ pairs: 20, r: null, sem: null, mdc95: null })
   })
 
+  it.each([7, 14])('count when they lie %i days apart', (days) => {
+    expect(retestOf([...pairs(19, [one, two]), ...pair(19, one, two, days)]).pairs).toBe(20)
+  })
+
   it.each([
     ['nineteen pairs', pairs(19, [one, two])],
-    ['a pair without a total', [...pairs(19, [one, two]), pair(19, one, '22-- 2222 2222 2222 2222')]],
-    ['a pair across versions', [...pairs(19, [one, two]), pair(19, one, two, '0.3')]],
-    ['a person twice', [...pairs(19, [one, two]), pair(0, one, two)]],
-  ])('are not shown of %s', (_, rows) => expect(retestStatistics(instrument, rows)).toEqual({ refused: 'too-few', people: 19 }))
+    ['a pair without a total', [...pairs(19, [one, two]), ...pair(19, one, '22-- 2222 2222 2222 2222')]],
+    ['a pair six days apart', [...pairs(19, [one, two]), ...pair(19, one, two, 6)]],
+    ['a pair that ended too late', [...pairs(19, [one, two]), ...pair(19, one, two, 14.01)]],
+    ['a person twice', [...pairs(19, [one, two]), ...pair(0, one, two)]],
+    ['a retest after two', [...pairs(19, [one, two]), finished(0, answered(one), { kind: 'retest', day: 12 })]],
+    ['two ordinary checks', [...pairs(19, [one, two]), finished(19, answered(one)), finished(19, answered(two), { day: 10 })]],
+    ['who no longer agrees to research', [...pairs(19, [one, two]), ...pair(19, one, two).map((result) => ({ ...result, forResearch: false }))]],
+  ])('are not shown of %s', (_, results) => expect(retestStatistics(instrument, results)).toEqual({ refused: 'too-few', people: 19 }))
 })

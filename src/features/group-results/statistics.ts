@@ -1,9 +1,8 @@
 // What coordinators may know of a group's results in one version of the instrument: levels, difficulty, reliability.
 // Pure; it must not show anything of a small group (group.ts) or name anybody.
 import type { Instrument, Level } from '../../content/assessment.ts'
-import { lastOfEach, MIN_GROUP, ofGroup, type Finished, type TooFew } from './group.ts'
+import { type Finished, MIN_GROUP, newestChecks, ofGroup, retestPairs, type TooFew } from './group.ts'
 import { cronbachAlpha, itemRestCorrelations, mean, pearson, standardDeviation } from './reliability.ts'
-import { THIRDS_PER_POINT, type ItemAnswer, type Thirds } from './score.ts'
 
 /** How many people are at each level; `none` has no score, because too much was skipped. */
 export type LevelCounts = Readonly<Record<Level | 'none', number>>
@@ -48,16 +47,9 @@ export interface RetestStatistics {
   readonly mdc95: number | null
 }
 
-/** Two results of one owner, the earlier one first. */
-export interface RetestPair {
-  readonly owner: number
-  readonly before: Finished
-  readonly after: Finished
-}
-
-/** The statistics of the results of this version; of several of one owner (oldest first) only the last counts. */
+/** The statistics of results of this version, oldest first: of each person the newest check counts. */
 export function groupStatistics(instrument: Instrument, results: readonly Finished[]): GroupStatistics | TooFew {
-  return ofGroup(lastOfEach(results.filter(({ version }) => version === instrument.version)), (group) => {
+  return ofGroup(newestChecks(results), (group) => {
     const complete = group.filter(({ answers }) => itemsOf(instrument).every((id) => pointsOf(answers.get(id)) !== null))
     const table = (ids: readonly string[]) =>
       complete.length < MIN_GROUP ? [] : complete.map(({ answers }) => ids.map((id) => pointsOf(answers.get(id)) ?? 0))
@@ -69,7 +61,7 @@ export function groupStatistics(instrument: Instrument, results: readonly Finish
       return {
         area: area.id,
         levels: countLevels(scored.map((one) => one?.level ?? null)),
-        mean: mean(scored.flatMap((one) => inPoints(one?.thirds ?? null))),
+        mean: mean(scored.flatMap((one) => one?.points ?? [])),
         isInOrder: neverRises(ids.flatMap((id) => itemMean(group, id) ?? [])),
         alpha: cronbachAlpha(table(ids)),
       }
@@ -86,17 +78,13 @@ export function groupStatistics(instrument: Instrument, results: readonly Finish
 }
 
 /**
- * How stable totals of this version are: r of both, SEM = SD * sqrt(1 - r) with the SD of the earlier ones, and
- * MDC95 = 1.96 * sqrt(2) * SEM. Pairs without both totals are left out; of one owner only the last pair counts.
+ * How stable totals are, from the pairs among the results of this version (oldest first): r of both, SEM = SD * sqrt(1 - r) with the
+ * SD of the earlier ones, and MDC95 = 1.96 * sqrt(2) * SEM. Source: Weir 2005, J Strength Cond Res 19, 231-240.
  */
-export function retestStatistics(instrument: Instrument, pairs: readonly RetestPair[]): RetestStatistics | TooFew {
-  const usable = pairs.filter(({ before, after }) =>
-    [before, after].every(({ version, total }) => version === instrument.version && total !== null),
-  )
-  return ofGroup(lastOfEach(usable), (pairs) => {
-    const before = pairs.flatMap(({ before }) => inPoints(before.total))
-    const after = pairs.flatMap(({ after }) => inPoints(after.total))
-    const r = pearson(before, after)
+export function retestStatistics(instrument: Instrument, results: readonly Finished[]): RetestStatistics | TooFew {
+  return ofGroup(retestPairs(results, instrument), (pairs) => {
+    const before = pairs.flatMap(({ before }) => before.total ?? [])
+    const r = pearson(before, pairs.flatMap(({ after }) => after.total ?? []))
     const sd = standardDeviation(before)
     const sem = r === null || sd === null ? null : sd * Math.sqrt(1 - r)
     return { pairs: pairs.length, r, sem, mdc95: sem === null ? null : 1.96 * Math.SQRT2 * sem }
@@ -107,17 +95,13 @@ function itemsOf({ areas }: Instrument): readonly string[] {
   return areas.flatMap(({ items }) => items.map(({ id }) => id))
 }
 
-function pointsOf(answer: ItemAnswer | undefined): number | null {
-  if (answer === undefined || answer === 'skipped') return null
-  return answer === 'stopped' ? 0 : answer
+function pointsOf(answer: number | string | undefined): number | null {
+  if (answer === 'stopped') return 0
+  return typeof answer === 'number' ? answer : null
 }
 
 function itemMean(group: readonly Finished[], item: string): number | null {
   return mean(group.flatMap(({ answers }) => pointsOf(answers.get(item)) ?? []))
-}
-
-function inPoints(thirds: Thirds | null): readonly number[] {
-  return thirds === null ? [] : [thirds / THIRDS_PER_POINT]
 }
 
 function countLevels(levels: readonly (Level | null)[]): LevelCounts {

@@ -1,7 +1,7 @@
 // Holds the formulas of reliability against numbers computed by hand or published.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cronbachAlpha, itemRestCorrelations, mean, pearson, standardDeviation } from '../../../src/features/assessment/reliability.ts'
+import { cronbachAlpha, itemRestCorrelations, mean, pearson, standardDeviation } from '../../../src/features/group-results/reliability.ts'
 
 // Anscombe 1973, "Graphs in Statistical Analysis", The American Statistician 27; r as R gives it for its data set anscombe.
 const X = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5]
