@@ -49,21 +49,22 @@ export interface RetestStatistics {
 
 /** The statistics of results of this version, oldest first: of each person the newest check counts. */
 export function groupStatistics(instrument: Instrument, results: readonly Finished[]): GroupStatistics | TooFew {
+  const ids = instrument.areas.flatMap(({ items }) => items.map(({ id }) => id))
   return ofGroup(newestChecks(results), (group) => {
-    const complete = group.filter(({ answers }) => itemsOf(instrument).every((id) => pointsOf(answers.get(id)) !== null))
-    const table = (ids: readonly string[]) =>
-      complete.length < MIN_GROUP ? [] : complete.map(({ answers }) => ids.map((id) => pointsOf(answers.get(id)) ?? 0))
-    const itemRest = itemRestCorrelations(table(itemsOf(instrument)))
-    const items = itemsOf(instrument).map((item, at) => ({ item, mean: itemMean(group, item), itemRest: itemRest[at] ?? null }))
+    const complete = group.filter(({ answers }) => ids.every((id) => pointsOf(answers.get(id)) !== null))
+    const table = (items: readonly string[]) =>
+      complete.length < MIN_GROUP ? [] : complete.map(({ answers }) => items.map((id) => pointsOf(answers.get(id)) ?? 0))
+    const itemRest = itemRestCorrelations(table(ids))
+    const items = ids.map((item, at) => ({ item, mean: itemMean(group, item), itemRest: itemRest[at] ?? null }))
     const areas = instrument.areas.map((area) => {
-      const ids = area.items.map(({ id }) => id)
+      const own = items.filter(({ item }) => area.items.some(({ id }) => id === item))
       const scored = group.map(({ areas }) => areas.find((one) => one.area === area.id))
       return {
         area: area.id,
         levels: countLevels(scored.map((one) => one?.level ?? null)),
         mean: mean(scored.flatMap((one) => one?.points ?? [])),
-        isInOrder: neverRises(ids.flatMap((id) => itemMean(group, id) ?? [])),
-        alpha: cronbachAlpha(table(ids)),
+        isInOrder: neverRises(own.flatMap((one) => one.mean ?? [])),
+        alpha: cronbachAlpha(table(own.map(({ item }) => item))),
       }
     })
     return {
@@ -72,7 +73,7 @@ export function groupStatistics(instrument: Instrument, results: readonly Finish
       levels: countLevels(group.map(({ level }) => level)),
       areas,
       items: items.toSorted((a, b) => (b.mean ?? -1) - (a.mean ?? -1)),
-      alpha: cronbachAlpha(table(itemsOf(instrument))),
+      alpha: cronbachAlpha(table(ids)),
     }
   })
 }
@@ -89,10 +90,6 @@ export function retestStatistics(instrument: Instrument, results: readonly Finis
     const sem = r === null || sd === null ? null : sd * Math.sqrt(1 - r)
     return { pairs: pairs.length, r, sem, mdc95: sem === null ? null : 1.96 * Math.SQRT2 * sem }
   })
-}
-
-function itemsOf({ areas }: Instrument): readonly string[] {
-  return areas.flatMap(({ items }) => items.map(({ id }) => id))
 }
 
 function pointsOf(answer: number | string | undefined): number | null {
