@@ -27,13 +27,20 @@ async function createBare(): Promise<string> {
   return url
 }
 
+function openPool(connectionString: string): Pool {
+  const pool = new Pool({ connectionString })
+  // A database that is dropped in the end ends its idle connections.
+  pool.on('error', () => {})
+  return pool
+}
+
 /** A bare database, as `migrate` finds it at start. */
 async function openBare(url?: string): Promise<Kysely<Schema>> {
   const address = url ?? (await createBare())
   const dialect =
     engineOfUrl(address) === 'sqlite'
       ? new SqliteDialect({ database: new SqliteFile(databaseFile(address)) })
-      : new PostgresDialect({ pool: new Pool({ connectionString: address }) })
+      : new PostgresDialect({ pool: openPool(address) })
   const db = new Kysely<Schema>({ dialect })
   onTestFinished(() => db.destroy())
   return db
