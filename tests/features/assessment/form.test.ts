@@ -13,10 +13,11 @@ const optionsOf = (item: string, of = form) => (of.steps[item] as ChoiceField).o
 
 /** A person who answers every question she is asked; null skips. */
 function answersAll(scores: readonly (Score | null)[]): Answers {
-  let answers: Answers = {}
-  for (let step = stepsFor(form, answers).find((one) => answers[one] === undefined); step !== undefined; step = stepsFor(form, answers).find((one) => answers[one] === undefined)) {
+  const answers: Record<string, string | null> = {}
+  const nextOpen = () => stepsFor(form, answers).find((step) => answers[step] === undefined)
+  for (let step = nextOpen(); step !== undefined; step = nextOpen()) {
     const score = scores[itemIds.indexOf(step)] ?? null
-    answers = { ...answers, [step]: score === null ? null : optionsOf(step)[score]! }
+    answers[step] = score === null ? null : optionsOf(step)[score]!
   }
   return answers
 }

@@ -1,6 +1,6 @@
-// Holds when someone may check again, when she is asked, and which checks a retest may follow.
+// Holds when someone may check again, when she is asked, and how points are written.
 import { describe, expect, it } from 'vitest'
-import { mayCheckFrom, offerAfter, retestWindow } from '../../../src/features/assessment/reassessment.ts'
+import { mayCheckFrom, offerAfter } from '../../../src/features/assessment/reassessment.ts'
 import { formatPoints } from '../../../src/features/assessment/result-text.ts'
 import { instrument } from './answers.ts'
 
@@ -20,10 +20,6 @@ describe('checking again', () => {
     [2, THEN + 104 * DAY],
     [3, null],
   ])('is offered, after %i times, at %s', (made, at) => expect(offerAfter(THEN, made, instrument)).toBe(at))
-
-  it('for reliability follows a check of 7 to 14 days ago', () => {
-    expect(retestWindow(THEN, instrument)).toEqual({ from: THEN - 14 * DAY, until: THEN - 7 * DAY })
-  })
 })
 
 it.each([
