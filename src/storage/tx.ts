@@ -28,10 +28,9 @@ export function txFactory(dialect: Dialect): (execute: (query: CompiledQuery) =>
   return (execute) => {
     let over = false
     const executor = Object.assign(new DefaultQueryExecutor(compiler, adapter, noConnection), {
-      executeQuery: async (query: CompiledQuery) => {
-        if (over) throw new Error('This transaction is over: await everything it does before it ends.')
-        return execute(query)
-      },
+      // One promise for a statement, not two: an update runs a dozen.
+      executeQuery: (query: CompiledQuery) =>
+        over ? Promise.reject(new Error('This transaction is over: await everything it does before it ends.')) : execute(query),
     })
     const tx: Tx = new Transaction({ config: { dialect }, dialect, driver, executor })
     return { tx, end: () => void (over = true) }

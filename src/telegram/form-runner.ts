@@ -66,8 +66,14 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
     const row = id === undefined ? ctx.conversations[0] : ctx.conversations.find((one) => one.id === id)
     if (!row) return false
     if (row.active === 0) await activateConversation(ctx.tx, ctx.person.id, row.id)
-    await take(ctx, row, { type: 'press', revision: row.revision, press: { do: 'resume' } })
+    await pressFor(ctx, row, 'resume')
     return true
+  }
+
+  /** What else the update does finds the forms as this left them. */
+  async function pressFor(ctx: Ctx, row: OpenConversation, press: 'resume' | 'stop'): Promise<void> {
+    await take(ctx, row, { type: 'press', revision: row.revision, press: { do: press } })
+    await refresh(ctx)
   }
 
   async function take(ctx: Ctx, row: OpenConversation, input: TurnInput): Promise<boolean> {
@@ -87,7 +93,6 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
     if (conversation === null) await deleteConversation(ctx.tx, row.id)
     else await saveConversation(ctx.tx, row.id, conversation, { now: ctx.now, remindAt: ctx.now + firstReminderAfterMs })
     await answer(ctx, handler, row, before, turn)
-    await refresh(ctx)
     return true
   }
 
@@ -218,7 +223,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
     take,
     askStop: async (ctx) => {
       const row = ctx.conversations.find((one) => one.active === 1)
-      if (row) await take(ctx, row, { type: 'press', revision: row.revision, press: { do: 'stop' } })
+      if (row) await pressFor(ctx, row, 'stop')
       return row !== undefined
     },
   }

@@ -13,6 +13,8 @@ export interface Menu {
   keyboard(person: Person, unfinishedForms: number): ReplyKeyboardMarkup
   /** The command whose large button says this, in any language. */
   findCommand(text: string): string | undefined
+  /** Whether the list of commands that Telegram got last is this person's. */
+  listsCommandsOf(person: Person): boolean
   /** Asks Telegram to list this person's commands (scope: her chat) when they differ from what it got last. */
   registerCommands(tx: Tx, person: Person, now: number): Promise<void>
 }
@@ -24,6 +26,8 @@ export function createMenu({ registry, translator }: { registry: Registry; trans
       if (command.menu !== undefined) labels.set(translator.plain(language, `commands.${name}.button`), name)
     }
   }
+  const shownTo = (person: Person) => [person.language, ...registry.commandsFor(person)].join(' ')
+  const listsCommandsOf = (person: Person) => person.commandsShown === shownTo(person)
   return {
     keyboard: (person, unfinishedForms) =>
       menuMarkup(
@@ -31,12 +35,10 @@ export function createMenu({ registry, translator }: { registry: Registry; trans
         translator.plain(person.language, 'home.placeholder'),
       ),
     findCommand: (text) => labels.get(text.trim()),
+    listsCommandsOf,
     registerCommands: async (tx, person, now) => {
-      if (person.telegramId === null) return
-      const names = registry.commandsFor(person)
-      const shown = [person.language, ...names].join(' ')
-      if (shown === person.commandsShown) return
-      const commands = names.map((command) => ({ command, description: translator.plain(person.language, `commands.${command}.description`) }))
+      if (person.telegramId === null || listsCommandsOf(person)) return
+      const commands = registry.commandsFor(person).map((command) => ({ command, description: translator.plain(person.language, `commands.${command}.description`) }))
       await enqueue(
         tx,
         {
@@ -47,7 +49,7 @@ export function createMenu({ registry, translator }: { registry: Registry; trans
         },
         now,
       )
-      await changePerson(tx, person.id, { commands_shown: shown })
+      await changePerson(tx, person.id, { commands_shown: shownTo(person) })
     },
   }
 }

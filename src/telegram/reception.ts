@@ -46,9 +46,10 @@ export function createReception({ botInfo, createDesk, router, menu, speaker, co
     const conversations = await conversationsOf(tx, person.id)
     const ctx = createDesk({ update, tx, now, person, conversations, answerTap })
     await middleware(ctx, async () => {})
+    if (chatOf(update)?.type !== 'private' || menu.listsCommandsOf(ctx.person)) return
     // She may just have been erased; then her chat has the commands of a stranger.
     const known = await findPerson(tx, person.id)
-    if (known && chatOf(update)?.type === 'private') await menu.registerCommands(tx, known, now)
+    if (known) await menu.registerCommands(tx, known, now)
   }
 
   /** What a sign of life changes: she is reachable again, and holds the roles the configuration gives. */
