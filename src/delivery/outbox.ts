@@ -2,7 +2,7 @@
 // dispatcher.ts does, after the commit.
 import { CompiledQuery } from 'kysely'
 import type { OutboxState } from '../storage/schema.ts'
-import type { Tx } from '../storage/database.ts'
+import { engineOf, type Tx } from '../storage/database.ts'
 import type { Lane, OutgoingMethod } from './outgoing.ts'
 
 /** Work to do in the transaction that settles a call as sent. `version` says how to read `data`. */
@@ -46,7 +46,6 @@ interface TargetRow {
   readonly payload: string | null
   readonly state: OutboxState
   readonly next_at: number
-  readonly last_id: number | null
 }
 
 /**
@@ -120,45 +119,50 @@ export async function countOutbox(tx: Tx): Promise<Record<'queued' | 'sending' |
   return counts
 }
 
+const INSERT = `insert into outbox
+    (chat_id, lane, method, payload, target_id, prompt_key, state, next_at, on_sent, created_at, settled_at)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+/** SQLite knows the id of a new row anyway, and takes half as long again to return it as a result. */
+const INSERT_BY = { sqlite: INSERT, postgres: `${INSERT} returning id` }
+
 async function insert(tx: Tx, call: OutgoingCall, state: OutboxState, lane: string, at: number, now: number) {
   const payload = call.editOrSend
     ? { ...call.payload, [EDIT_OR_SEND]: { newestIncoming: call.newestIncoming ?? 0 } }
     : call.payload
-  const { rows } = await tx.executeQuery<{ id: number }>(
-    CompiledQuery.raw(
-      `insert into outbox
-         (chat_id, lane, method, payload, target_id, prompt_key, state, next_at, on_sent, created_at, settled_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
-      [
-        call.chatId,
-        lane,
-        call.method,
-        JSON.stringify(payload),
-        call.targetId ?? null,
-        call.promptKey ?? null,
-        state,
-        at,
-        call.onSent ? JSON.stringify(call.onSent) : null,
-        now,
-        state === 'superseded' ? now : null,
-      ],
-    ),
+  const { insertId, rows } = await tx.executeQuery<{ id: number }>(
+    CompiledQuery.raw(INSERT_BY[engineOf(tx)], [
+      call.chatId,
+      lane,
+      call.method,
+      JSON.stringify(payload),
+      call.targetId ?? null,
+      call.promptKey ?? null,
+      state,
+      at,
+      call.onSent ? JSON.stringify(call.onSent) : null,
+      now,
+      state === 'superseded' ? now : null,
+    ]),
   )
-  return rows[0]!.id
+  return rows[0]?.id ?? Number(insertId)
 }
 
 async function getTarget(tx: Tx, id: number): Promise<TargetRow> {
   const { rows } = await tx.executeQuery<TargetRow>(
-    CompiledQuery.raw(
-      `select t.chat_id, t.lane, t.method, t.payload, t.state, t.next_at,
-         (select max(id) from outbox w
-          where w.lane = t.lane and w.chat_id = t.chat_id and w.state in ('queued', 'sending')) as last_id
-       from outbox t where t.id = ?`,
-      [id],
-    ),
+    CompiledQuery.raw('select chat_id, lane, method, payload, state, next_at from outbox where id = ?', [id]),
   )
   if (!rows[0]) throw new Error(`Outbox row ${id} is not there: pass the id that enqueue returned as targetId.`)
   return rows[0]
+}
+
+async function hasNewerWaiting(tx: Tx, id: number, { lane, chat_id }: TargetRow): Promise<boolean> {
+  const { rows } = await tx.executeQuery(
+    CompiledQuery.raw(
+      `select 1 from outbox where lane = ? and chat_id = ? and state in ('queued', 'sending') and id > ? limit 1`,
+      [lane, chat_id, id],
+    ),
+  )
+  return rows.length > 0
 }
 
 /** Makes the change in the waiting row when that says the same as sending both; answers whether it did. */
@@ -175,7 +179,7 @@ async function mergeInto(tx: Tx, id: number, target: TargetRow, call: OutgoingCa
     return numAffectedRows === 1n
   }
   // With something newer behind it, the new content belongs at the end of the chat, not in the old place.
-  if (call.editOrSend && target.last_id !== id) return false
+  if (call.editOrSend && (await hasNewerWaiting(tx, id, target))) return false
   const merged = mergedPayload(target, call)
   if (!merged) return false
   // Where several processes work it may have left since it was read.

@@ -3,6 +3,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Log } from '../logging.ts'
 import { savepoint, type Tx } from '../storage/database.ts'
+import { prepare } from '../storage/prepared.ts'
 import type { OutboxState } from '../storage/schema.ts'
 import type { Claimed } from './claim.ts'
 import type { OnSent } from './outbox.ts'
@@ -82,21 +83,19 @@ export async function settle(tx: Tx, settling: readonly Settling[], options: Set
   return counts
 }
 
-/** All sent rows in one statement. */
+const updateSent = prepare<{ id: number; messageId: number | null; now: number }, unknown>((db, value) =>
+  db
+    .updateTable('outbox')
+    .set({ state: 'sent', message_id: value('messageId'), settled_at: value('now'), lease_until: null, error: null })
+    .where('id', '=', value('id'))
+    .where('state', '=', 'sending'),
+)
+
+/** Row by row: SQLite takes nearly three times as long over one statement for all of them. */
 async function writeSent(tx: Tx, settling: readonly Settling[], now: number): Promise<void> {
-  const values: (number | null)[] = []
   for (const { row, verdict } of settling) {
-    if (verdict.type === 'sent') values.push(row.id, verdict.messageId ?? row.messageId ?? null)
+    if (verdict.type === 'sent') await updateSent(tx, { id: row.id, messageId: verdict.messageId ?? row.messageId ?? null, now })
   }
-  if (values.length === 0) return
-  const pairs = Array.from({ length: values.length / 2 }, () => '(cast(? as bigint), cast(? as bigint))').join(', ')
-  await tx.executeQuery(
-    CompiledQuery.raw(
-      `update outbox set state = 'sent', message_id = v.column2, settled_at = ?, lease_until = null, error = null
-       from (values ${pairs}) as v where outbox.id = v.column1 and outbox.state = 'sending'`,
-      [now, ...values],
-    ),
-  )
 }
 
 async function requeue(tx: Tx, id: number, at: number, error: string): Promise<void> {
