@@ -140,11 +140,11 @@ const LEAD_IN =
 function readText(field: Extract<Field, { kind: 'text' }>, typed: string): Reading {
   const text = field.ownWords ? typed : typed.replace(LEAD_IN, '')
   const intent = readIntent(text)
-  const words = wordsOf(normalise(text)).map(fullWord)
-  if (field.noneAllowed && (intent === 'no' || intent === 'dont-know' || NOTHING_YET.test(words.join(' ')))) return answer('')
+  const words = () => wordsOf(normalise(text)).map(fullWord)
+  if (field.noneAllowed && (intent === 'no' || intent === 'dont-know' || NOTHING_YET.test(words().join(' ')))) return answer('')
   // "Ya" or "hapus data saya" answers another question than the one asked.
   const takesSides = intent !== undefined && TAKES_SIDES.has(intent)
-  const mayBeMeant = intent === undefined || (field.ownWords ? !takesSides : takesSides && !words.every(isNobodysName))
+  const mayBeMeant = intent === undefined || (field.ownWords ? !takesSides : takesSides && !words().every(isNobodysName))
   if (!mayBeMeant || !/[\p{L}\p{N}]/u.test(text)) return refused('unclear')
   const tidy = field.ownWords ? text : text.replace(/\s+/gu, ' ')
   if (tidy.length > field.max) return refused('too-long')

@@ -41,6 +41,8 @@ const COLLAPSED = indexPhrases(collapseRuns)
 const LONG_WORDS = (Object.entries(PHRASES) as [Intent, readonly string[]][]).flatMap(([intent, phrases]) =>
   phrases.map((phrase) => [keyOf(phrase), intent] as const).filter(([key]) => key.length >= SHORTEST_SLIP && !key.includes(' ')),
 )
+/** The words a known phrase begins with, in either spelling: most sentences end the search at their first word. */
+const BEGINS = new Set([...EXACT.keys(), ...COLLAPSED.keys()].map((key) => key.split(' ', 1)[0]))
 const LONGEST_PHRASE = Math.max(...[...EXACT.keys()].map((key) => key.split(' ').length))
 
 /**
@@ -53,18 +55,32 @@ export function readIntent(text: string): Intent | undefined {
 }
 
 /** All things the message may want, to ask back with buttons when there are several; empty when there is none. */
-export function readIntents(text: string): readonly Intent[] {
+export const readIntents = rememberingLast(intentsOf)
+
+function intentsOf(text: string): readonly Intent[] {
   if (isUrgent(text)) return ['urgent']
   if (text.length > LONGEST_MESSAGE) return []
   const signs = fold(text)
   if (signs === '-') return ['skip']
   if (/^\?+$/.test(signs)) return ['help']
-  const clauses = normalise(text).split(/[,.;:!?]+/).map((clause) => wordsOf(normalise(clause))).filter((words) => words.length > 0)
+  const [first = '', ...others] = normalise(text).split(/[,.;:!?]+/)
+  // A single clause is as normalised as the text was.
+  const plain = others.length === 0 ? [first] : [first, ...others].map(normalise)
+  const clauses = plain.map(wordsOf).filter((words) => words.length > 0)
   if (clauses.flat().length > MOST_WORDS) return []
   const exact = readClauses(clauses, EXACT)
   if (exact.length > 0) return exact
   const collapsed = readClauses(clauses.map((words) => wordsOf(collapseRuns(words.join(' ')))), COLLAPSED)
   return collapsed.length > 0 ? collapsed : nearMiss(clauses.flat())
+}
+
+/** A message is read more than once on its way: as the answer to a question, and as a wish. */
+function rememberingLast<T>(read: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly found: T } | undefined
+  return (text) => {
+    if (last?.text !== text) last = { text, found: read(text) }
+    return last.found
+  }
 }
 
 function readClauses(clauses: readonly (readonly string[])[], index: ReadonlyMap<string, Intent>): readonly Intent[] {
@@ -81,7 +97,9 @@ function readClauses(clauses: readonly (readonly string[])[], index: ReadonlyMap
 
 // Cuts a clause into known phrases and words that may stand around them, longest phrases first; undefined when a word is left over.
 function findHits(words: readonly string[], index: ReadonlyMap<string, Intent>): readonly Hit[] | undefined {
-  if (words.length === 0) return []
+  const [word] = words
+  if (word === undefined) return []
+  if (!BEGINS.has(word) && !isAround(word)) return undefined
   for (let length = Math.min(LONGEST_PHRASE, words.length); length > 0; length -= 1) {
     const phrase = words.slice(0, length).join(' ')
     const intent = index.get(phrase)
