@@ -78,6 +78,27 @@ describe('the plan', () => {
     ])
   })
 
+  story('the step that ends a part is done once, and can still be shown, also from before it was done', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await seesHerPlan(clinic, sari)
+    const set = (await stepsOf(clinic)).filter(({ area }) => area === 'promosi')
+    for (const { id } of set.slice(0, 2)) await sari.forges(`plan-done:${id}`)
+    await sari.says('/rencana')
+    await sari.taps('Buka langkah berikutnya')
+    await sari.taps('Kirim bukti')
+    await sari.tapsAgain('Sudah dicoba')
+    expect(sari).toSee('🎉 Satu bagian selesai')
+    await sari.tapsAgain('Sudah dicoba')
+    expect(sari.toast()).toBe('Langkah ini sudah selesai.')
+    await sari.says('Sudah saya pasang, lima orang melihat')
+    expect(sari).toSee('Buktinya sudah disimpan.')
+    await sari.tapsAgain('Kirim bukti')
+    expect(sari).toSee('Boleh kirim foto, tautan, atau satu kalimat')
+    await sari.sendsPhoto()
+    const last = (await stepsOf(clinic)).find(({ id }) => id === set[2]!.id)
+    expect(last).toMatchObject({ state: 'done', proof_kind: 'photo' })
+  })
+
   story('a step that does not suit her is exchanged, and never comes back', async ({ clinic, person }) => {
     const sari = person('Sari')
     await seesHerPlan(clinic, sari)
@@ -151,7 +172,7 @@ describe('the plan', () => {
     expect(sari).toSee('Informasi & Catatan Usaha')
     expect(sari).not.toSee('Konten & Promosi Digital')
     await sari.tapsAgain('Sudah dicoba')
-    expect(sari.toast()).toBe('Langkah ini dari rencana yang lama. Ketik /rencana untuk yang sekarang.')
+    expect(sari.toast()).toBe('Langkah ini sudah diganti. Ketik /rencana untuk yang sekarang.')
     expect((await stepsOf(clinic)).some(({ state }) => state === 'done')).toBe(false)
   })
 
@@ -164,7 +185,7 @@ describe('the plan', () => {
     const [step] = await stepsOf(clinic)
     for (const name of ['plan-done', 'plan-swap', 'plan-proof', 'plan-step', 'plan-help']) {
       await tini.forges(`${name}:${step!.id}`)
-      expect(tini.toast()).toContain('dari rencana yang lama')
+      expect(tini.toast()).toContain('sudah diganti')
     }
     expect((await stepsOf(clinic)).every(({ state }) => state === 'open')).toBe(true)
   })

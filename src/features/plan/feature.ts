@@ -38,7 +38,7 @@ export function createPlan({ instrument, tips, facts }: PlanDeps): Feature {
     }
   }
 
-  /** Runs for a step of hers that is in her plan; ids from elsewhere and steps of the past say so. */
+  /** Runs for a step of hers that counts in her plan; of any other she reads that it was replaced. */
   const withStep = (run: (ctx: Ctx, found: { readonly plan: Plan; readonly step: Step }) => Promise<void>) => async (ctx: Ctx, data: z.output<typeof StepData>) => {
     const found = await planning.find(ctx, data.step)
     if (found) await run(ctx, found)

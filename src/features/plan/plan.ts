@@ -38,9 +38,14 @@ export interface PlanArea {
 /** A set is small enough to be done in a week or two. */
 export const STEPS_PER_SET = 3
 
+/** Whether a step is to be done, or was done, in the plan that follows from a result. */
+export function belongsTo(step: Step, assessment: number): boolean {
+  return step.assessment === assessment && (step.state === 'open' || step.state === 'done')
+}
+
 /** The sets of the plan that follows from a result, in the order they were begun. `steps`: all of hers, oldest first. */
 export function planAreas(steps: readonly Step[], assessment: number): readonly PlanArea[] {
-  const shown = steps.filter((step) => step.assessment === assessment && (step.state === 'open' || step.state === 'done'))
+  const shown = steps.filter((step) => belongsTo(step, assessment))
   const areas = [...new Set(shown.map(({ area }) => area))]
   return areas.map((area) => {
     const own = shown.filter((step) => step.area === area)

@@ -4,7 +4,7 @@ import { currentTips, fitsSector, type Tip } from '../../content/tips.ts'
 import type { Facts } from '../../content/facts.ts'
 import { newestSectorOf } from '../../people/sector.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { type AreaStanding, chooseSteps, isFinished, levelOfRound, nextArea, type PlanArea, planAreas, type Step, STEPS_PER_SET } from './plan.ts'
+import { type AreaStanding, belongsTo, chooseSteps, isFinished, levelOfRound, nextArea, type PlanArea, planAreas, type Step, STEPS_PER_SET } from './plan.ts'
 import { addSteps, type Diagnosis, dropOpenSteps, findDiagnosis, settleStep, stepsOf } from './store.ts'
 
 export interface Plan {
@@ -23,7 +23,7 @@ export interface Progress {
 export interface Planning {
   /** Her plan, made now if her newest result has none yet; undefined before her first result. */
   current(ctx: Ctx): Promise<Plan | undefined>
-  /** A step of hers by an id that came in from outside, with its place in her plan. */
+  /** A step of hers by an id that came in from outside: one to do, or done, since her newest result. */
   find(ctx: Ctx, id: number): Promise<{ readonly plan: Plan; readonly step: Step } | undefined>
   /** Marks a step as done. Undefined when it was not open. */
   done(ctx: Ctx, step: Step): Promise<Progress | undefined>
@@ -76,8 +76,8 @@ export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: F
     current,
     find: async (ctx, id) => {
       const plan = await current(ctx)
-      const step = plan?.areas.flatMap(({ steps }) => steps).find((one) => one.id === id)
-      return plan && step && { plan, step }
+      const step = (await stepsOf(ctx.tx, ctx.person.id)).find((one) => one.id === id)
+      return plan && step && belongsTo(step, plan.diagnosis.assessment) ? { plan, step } : undefined
     },
     done: async (ctx, step) => {
       const plan = await current(ctx)
