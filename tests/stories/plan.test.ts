@@ -119,6 +119,24 @@ describe('the plan', () => {
     expect(new Set(seen).size).toBe(seen.length)
   })
 
+  story('when nothing suits her in the areas to begin with, the others follow before all is said to be tried', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await seesHerPlan(clinic, sari)
+    const swapsAll = async (area: string) => {
+      for (let [next] = await open(clinic, area); next; [next] = await open(clinic, area)) {
+        const step = (await stepsOf(clinic)).find(({ tip, state }) => tip === next && state === 'open')
+        await sari.forges(`plan-swap:${step!.id}`)
+      }
+    }
+    await swapsAll('promosi')
+    await swapsAll('keamanan')
+    expect(await open(clinic, 'info')).toHaveLength(3)
+    expect(sari).not.toSee('sudah dicoba')
+    for (const area of ['info', 'komunikasi', 'transaksi']) await swapsAll(area)
+    expect(sari).toSee('Semua langkah yang cocok sudah dicoba')
+    expect(new Set((await stepsOf(clinic)).map(({ area }) => area)).size).toBe(5)
+  })
+
   story('help with a step says which one it is about', async ({ clinic, person }) => {
     const [sari, rini] = [person('Sari'), person('Rini', { id: COORDINATOR_ID })]
     await rini.starts()

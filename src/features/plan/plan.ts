@@ -69,11 +69,11 @@ export function levelOfRound(level: Level, round: number): Level {
   return LEVELS[Math.min(LEVELS.indexOf(level) + round - 1, LEVELS.length - 1)] ?? level
 }
 
-/** The assessed area to go on with when nothing is left in the others: the weakest not in the plan yet. */
-export function nextArea(standing: readonly AreaStanding[], planned: readonly string[]): AreaStanding | undefined {
+/** The assessed areas to go on with when nothing is left in the others: those not in the plan now, the weakest first. */
+export function otherAreas(standing: readonly AreaStanding[], planned: readonly PlanArea[]): readonly AreaStanding[] {
   return standing
-    .filter(({ area, score }) => score !== null && !planned.includes(area))
-    .toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))[0]
+    .filter(({ area, score }) => score !== null && !planned.some((one) => one.area === area))
+    .toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))
 }
 
 /** A tip that becomes a step. */

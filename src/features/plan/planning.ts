@@ -4,7 +4,7 @@ import { currentTips, fitsSector, type Tip } from '../../content/tips.ts'
 import type { Facts } from '../../content/facts.ts'
 import { newestSectorOf } from '../../people/sector.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { type AreaStanding, belongsTo, chooseSteps, isFinished, levelOfRound, nextArea, type PlanArea, planAreas, type Step, STEPS_PER_SET } from './plan.ts'
+import { type AreaStanding, belongsTo, chooseSteps, isFinished, levelOfRound, otherAreas, type PlanArea, planAreas, type Step, STEPS_PER_SET } from './plan.ts'
 import { addSteps, type Diagnosis, dropOpenSteps, findDiagnosis, settleStep, stepsOf } from './store.ts'
 
 export interface Plan {
@@ -28,16 +28,23 @@ export interface Planning {
   /** Marks a step as done. Undefined when it was not open. */
   done(ctx: Ctx, step: Step): Promise<Progress | undefined>
   /** Puts another step in its place, the last of its set. Undefined when it was not open; without `replacement` none is left. */
-  swap(ctx: Ctx, step: Step): Promise<{ readonly replacement: Step | undefined; readonly progress: Progress } | undefined>
+  swap(ctx: Ctx, step: Step): Promise<{ readonly replacement: Step | undefined } | undefined>
 }
 
 export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: Facts }): Planning {
-  async function addSet(ctx: Ctx, diagnosis: Diagnosis, { area, level }: AreaStanding, round: number, count: number): Promise<void> {
-    if (level === null) return
+  /** Says whether there was anything to add. */
+  async function addSet(ctx: Ctx, diagnosis: Diagnosis, { area, level }: AreaStanding, round: number, count: number): Promise<boolean> {
+    if (level === null) return false
     const sector = await newestSectorOf(ctx.tx, ctx.person.id)
     const fitting = currentTips(tips, facts, ctx.now).filter((tip) => tip.area === area && fitsSector(tip, sector))
     const choices = chooseSteps(fitting, levelOfRound(level, round), await stepsOf(ctx.tx, ctx.person.id), count)
     await addSteps(ctx.tx, { person: ctx.person.id, assessment: diagnosis.assessment, area, round, choices, now: ctx.now })
+    return choices.length > 0
+  }
+
+  /** Begins the weakest area that is not in the plan and has steps left for her. */
+  async function beginOther(ctx: Ctx, { diagnosis, areas }: Plan): Promise<void> {
+    for (const other of otherAreas(diagnosis.standing, areas)) if (await addSet(ctx, diagnosis, other, 1, STEPS_PER_SET)) return
   }
 
   const read = async (ctx: Ctx, diagnosis: Diagnosis): Promise<Plan> => ({ diagnosis, areas: planAreas(await stepsOf(ctx.tx, ctx.person.id), diagnosis.assessment) })
@@ -50,6 +57,9 @@ export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: F
     await dropOpenSteps(ctx.tx, ctx.person.id, ctx.now)
     const priorities = diagnosis.standing.filter(({ priority }) => priority !== null).toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
     for (const area of priorities) await addSet(ctx, diagnosis, area, 1, STEPS_PER_SET)
+    const begun = await read(ctx, diagnosis)
+    if (begun.areas.length > 0 || priorities.length === 0) return begun
+    await beginOther(ctx, begun)
     return read(ctx, diagnosis)
   }
 
@@ -59,17 +69,11 @@ export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: F
     const ended = plan.areas.find((one) => one.area === area)
     if (ended && !isFinished(ended)) return { plan, finished: undefined, next: undefined }
     const standing = diagnosis.standing.find((one) => one.area === area)
-    if (ended && standing) await addSet(ctx, diagnosis, standing, ended.round + 1, STEPS_PER_SET)
-    const harder = await begun(ctx, plan)
-    const other = nextArea(diagnosis.standing, plan.areas.map((one) => one.area))
-    if (!harder && other) await addSet(ctx, diagnosis, other, 1, STEPS_PER_SET)
-    return { plan: await read(ctx, diagnosis), finished: ended, next: harder ?? (await begun(ctx, plan)) }
-  }
-
-  /** The set that was not in the plan before. */
-  async function begun(ctx: Ctx, before: Plan): Promise<PlanArea | undefined> {
-    const { areas } = await read(ctx, before.diagnosis)
-    return areas.find(({ area, round }) => !before.areas.some((one) => one.area === area && one.round === round))
+    const isHarder = ended && standing && (await addSet(ctx, diagnosis, standing, ended.round + 1, STEPS_PER_SET))
+    if (!isHarder) await beginOther(ctx, plan)
+    const now = await read(ctx, diagnosis)
+    const next = now.areas.find((one) => !plan.areas.some((before) => before.area === one.area && before.round === one.round))
+    return { plan: now, finished: ended, next }
   }
 
   return {
@@ -88,11 +92,9 @@ export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: F
       const plan = await current(ctx)
       const standing = plan?.diagnosis.standing.find((one) => one.area === step.area)
       if (!plan || !standing || !(await settleStep(ctx.tx, { id: step.id, person: ctx.person.id, state: 'swapped', now: ctx.now }))) return undefined
-      await addSet(ctx, plan.diagnosis, standing, step.round, 1)
-      const { areas } = await read(ctx, plan.diagnosis)
-      const replacement = areas.flatMap(({ steps }) => steps).findLast((one) => one.area === step.area && one.round === step.round && one.id > step.id && one.state === 'open')
-      const isNew = replacement !== undefined && !plan.areas.some(({ steps }) => steps.some(({ id }) => id === replacement.id))
-      return { replacement: isNew ? replacement : undefined, progress: await goOn(ctx, plan.diagnosis, step.area) }
+      const isReplaced = await addSet(ctx, plan.diagnosis, standing, step.round, 1)
+      if (!isReplaced) await goOn(ctx, plan.diagnosis, step.area)
+      return { replacement: isReplaced ? (await stepsOf(ctx.tx, ctx.person.id)).at(-1) : undefined }
     },
   }
 }

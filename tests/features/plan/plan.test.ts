@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Level } from '../../../src/content/assessment.ts'
 import type { Tip } from '../../../src/content/tips.ts'
-import { chooseSteps, isFinished, levelOfRound, nextArea, nextStep, planAreas, type Step, STEPS_PER_SET } from '../../../src/features/plan/plan.ts'
+import { chooseSteps, isFinished, levelOfRound, nextStep, otherAreas, planAreas, type Step, STEPS_PER_SET } from '../../../src/features/plan/plan.ts'
 
 const tip = (id: string, level: Level, sectors: readonly string[] = ['all']): Tip => ({
   id, area: 'promosi', level, sectors: [...sectors], title: id, body: id, action: id, source: '', verified: '', unverified: '',
@@ -81,10 +81,9 @@ describe('a plan', () => {
     ['mahir', 2, 'mahir'],
   ])('that begins at %s asks in round %i for %s', (level, round, expected) => expect(levelOfRound(level, round)).toBe(expected))
 
-  it('goes on with the weakest assessed area that it does not have yet', () => {
+  it('goes on with the assessed areas that it does not have, the weakest first', () => {
     const standing = [['info', 20], ['promosi', 3], ['keamanan', 9], ['transaksi', null]] as const
     const areas = standing.map(([area, score]) => ({ area, score, level: 'dasar' as const, priority: null }))
-    expect(nextArea(areas, ['promosi'])?.area).toBe('keamanan')
-    expect(nextArea(areas, ['promosi', 'keamanan', 'info'])).toBeUndefined()
+    expect(otherAreas(areas, [{ area: 'promosi', round: 1, steps: [] }]).map(({ area }) => area)).toEqual(['keamanan', 'info'])
   })
 })
