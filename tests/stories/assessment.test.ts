@@ -263,4 +263,25 @@ describe('the check again', () => {
     await sari.says('/cek')
     expect(sari.buttons()).toEqual(['▶️ Mulai cek'])
   })
+
+  story('that she completes after one with gaps is compared with her last complete result', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    const checksWithGaps = async () => {
+      await sari.says('/cek')
+      await sari.taps('Mulai cek')
+      for (let skips = 0; skips < 2; skips += 1) await sari.taps('Lewati')
+      await answersEach(sari, 'BB BBBB BBBB BBBB BBBB')
+    }
+    await checksWithGaps()
+    expect(sari).toSee('punya dua jawaban kosong atau lebih')
+    await checks(sari, 'BBBB BBBB BBBB BBBB BBBB')
+    expect(sari).toSee('Bu Sari sudah mulai.')
+    expect(sari).not.toSee('dibandingkan')
+    await clinic.passes(days(40))
+    await checksWithGaps()
+    expect(sari).toSee('jadi hasil ini belum bisa dibandingkan')
+    await checks(sari, 'CCCC CCCC CCCC CCCC CCCC')
+    expect(sari).toSee('jelas lebih tinggi daripada hasil 23 Nov 2026')
+  })
 })

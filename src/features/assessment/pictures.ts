@@ -1,4 +1,4 @@
-// The pictures of results: the newest one beside the one before, and all of them over time. Drawn when sent, from what is stored then.
+// The pictures of results: the newest one beside the one it is compared with, and all of them over time. Drawn when sent, from what is stored then.
 import { z } from 'zod'
 import { AREA_MAX, AREAS, type Instrument, LEVELS, THIRDS_PER_POINT } from '../../content/assessment.ts'
 import { getPerson } from '../../people/store.ts'
@@ -11,6 +11,7 @@ import { dayOf, formatPoints } from './result-text.ts'
 import type { Thirds } from './score.ts'
 import { MOST_IN_HISTORY } from './showing.ts'
 import { type PastResult, resultsOf } from './store.ts'
+import { comparedWith } from './verdict.ts'
 
 const AREA_THIRDS = AREA_MAX * THIRDS_PER_POINT
 const TOTAL_THIRDS = AREAS.length * AREA_THIRDS
@@ -28,7 +29,7 @@ export function createResultPictures({ instrument, clinicName }: { instrument: I
       const at = results.findIndex(({ id }) => id === ids.assessment)
       const now = results[at]
       if (!now) throw new Error(`Assessment ${ids.assessment} is gone: there is no picture to draw.`)
-      const before = comparable(results[at - 1], now)
+      const before = comparable(comparedWith(results.slice(0, at + 1)), now)
       return radar({
         title: speaker.plain(person, 'assessment.picture.title'),
         axes: now.areas.map(({ thirds }, area) => {

@@ -6,7 +6,7 @@ import type { Person } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { standouts, type Thirds } from './score.ts'
 import type { PastResult } from './store.ts'
-import { type Verdict, verdictOn } from './verdict.ts'
+import { comparedWith, type Verdict, verdictOn } from './verdict.ts'
 
 /** Points as people write them: "7", or with a third "7,3". */
 export function formatPoints(thirds: Thirds, language: Language): string {
@@ -19,9 +19,9 @@ export function dayOf({ timeZone, language }: Pick<Person, 'timeZone' | 'languag
   return formatDay(at, timeZone ?? 'Asia/Jakarta', language)
 }
 
-/** The verdict on the newest of her results (oldest first); undefined for a first one. */
+/** The verdict on the newest of her results (oldest first); undefined when none before it has a total. */
 export function changeOf(results: readonly PastResult[], instrument: Instrument): Verdict | undefined {
-  const [before, now] = results.slice(-2)
+  const [before, now] = [comparedWith(results), results.at(-1)]
   return before && now ? verdictOn(before, now, instrument.change) : undefined
 }
 
@@ -29,7 +29,7 @@ export function changeOf(results: readonly PastResult[], instrument: Instrument)
 export function resultText(ctx: Ctx, results: readonly PastResult[], instrument: Instrument): string {
   const result = results.at(-1)
   if (!result) throw new Error('There is no result to put into words.')
-  const before = results.at(-2)
+  const before = comparedWith(results)
   const verdict = changeOf(results, instrument)
   return [
     [totalLine(ctx, result), ...areaLines(ctx, result, instrument)].join('\n'),

@@ -23,6 +23,11 @@ export type Verdict =
       readonly level: Level | null
     }
 
+/** What the newest of results (oldest first) is compared with: the last one before it that has a total, so that a check with gaps hides no change. */
+export function comparedWith<One extends Measurement>(results: readonly One[]): One | undefined {
+  return results.slice(0, -1).findLast(({ total }) => total !== null)
+}
+
 /**
  * The verdict on two results, by their exact difference and never by their levels. Without the same version and both
  * totals nothing is said at all, of areas neither. Source: `change` of data/assessment.yaml.
