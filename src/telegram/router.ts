@@ -3,7 +3,7 @@
 import { Composer } from 'grammy'
 import { buttonName, unpackButton } from './callback-data.ts'
 import type { Ctx } from './context.ts'
-import { mayUse } from './feature.ts'
+import { type Audience, mayUse } from './feature.ts'
 import { FORM_BUTTON, FormButtonData, toPress } from './form-button.ts'
 import { toInput } from './form-input.ts'
 import type { FormRunner } from './form-runner.ts'
@@ -27,7 +27,7 @@ export function createRouter({ registry, forms, menu }: RouterDeps): Composer<Ct
     const declared = registry.buttons.get(buttonName(packed))
     const data = declared && unpackButton(declared.data, packed)
     if (!declared || !data) return passedButton(ctx)
-    if (!mayUse(declared.for, ctx.person)) return ctx.toast('home.not-for-you')
+    if (!mayUse(declared.for, ctx.person)) return ctx.toast(refusalTo(declared.for))
     await declared.run(ctx, data as never)
   })
 
@@ -70,7 +70,7 @@ export function createRouter({ registry, forms, menu }: RouterDeps): Composer<Ct
   /** A command we don't have is no answer to a question either. */
   async function runCommand(ctx: Ctx, name: string): Promise<void> {
     const command = registry.commands.get(name)
-    if (command && !mayUse(command.for, ctx.person)) await ctx.say('home.not-for-you')
+    if (command && !mayUse(command.for, ctx.person)) await ctx.say(refusalTo(command.for))
     else await meanwhile(ctx, command?.run ?? fallBack)
   }
 
@@ -100,6 +100,11 @@ export function createRouter({ registry, forms, menu }: RouterDeps): Composer<Ct
   }
 
   return router
+}
+
+/** Who is no member yet is told how to become one; what the team does is for the team. */
+function refusalTo(audience: readonly Audience[]): string {
+  return audience.includes('owner') ? 'home.for-members' : 'home.not-for-you'
 }
 
 /** A button whose form is over, or that was never ours: it says so and goes away. */

@@ -158,9 +158,9 @@ describe('the check', () => {
     expect(budi).toSee('Cek ini untuk anggota')
     expect(budi.buttons()).toEqual(['📝 Daftar sekarang'])
     await budi.forges('begin-check')
-    expect(budi.toast()).toContain('hanya untuk petugas')
+    expect(budi.toast()).toContain('untuk anggota. Yuk, daftar dulu')
     await budi.says('/riwayat')
-    expect(budi).toSee('hanya untuk petugas')
+    expect(budi).toSee('untuk anggota. Yuk, daftar dulu: ketik /daftar.')
   })
 
   story('in English the frame is English, and says that the questions are in Indonesian', async ({ clinic, person }) => {
