@@ -26,7 +26,7 @@ describe('/hapusdata', () => {
     const sari = person('Sari')
     await registers(sari)
     await sari.says('/hapusdata')
-    expect(sari).toSee('Dihapus: profil, usaha, isian, percakapan bantuan, dan pesan yang menunggu.')
+    expect(sari).toSee('Dihapus: profil, usaha, hasil cek, rencana dan buktinya, isian, percakapan bantuan, dan pesan yang menunggu.')
     expect(sari).toSee('Tetap ada 5 tahun: bukti izin')
     expect(sari).toSee('cadangan hilang sendiri paling lama 30 hari')
     await sari.taps('Lanjut menghapus')
