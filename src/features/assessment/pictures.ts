@@ -10,8 +10,8 @@ import type { Speaker } from '../../telegram/speaker.ts'
 import { dayOf, formatPoints } from './result-text.ts'
 import type { Thirds } from './score.ts'
 import { MOST_IN_HISTORY } from './showing.ts'
-import { type PastResult, resultsOf } from './store.ts'
-import { comparedWith } from './verdict.ts'
+import { resultsOf } from './store.ts'
+import { comparable, comparedWith } from './verdict.ts'
 
 const AREA_THIRDS = AREA_MAX * THIRDS_PER_POINT
 const TOTAL_THIRDS = AREAS.length * AREA_THIRDS
@@ -70,11 +70,6 @@ export function createResultPictures({ instrument, clinicName }: { instrument: I
       })
     },
   }
-}
-
-/** Results of different questions are not laid over each other. */
-function comparable(before: PastResult | undefined, now: PastResult): PastResult | undefined {
-  return before?.version === now.version ? before : undefined
 }
 
 function share(thirds: Thirds | null, most: number): number | null {

@@ -6,7 +6,7 @@ import type { Person } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { standouts, type Thirds } from './score.ts'
 import type { PastResult } from './store.ts'
-import { comparedWith, type Verdict, verdictOn } from './verdict.ts'
+import { comparable, comparedWith, type Verdict, verdictOn } from './verdict.ts'
 
 /** Points as people write them: "7", or with a third "7,3". */
 export function formatPoints(thirds: Thirds, language: Language): string {
@@ -30,9 +30,10 @@ export function resultText(ctx: Ctx, results: readonly PastResult[], instrument:
   const result = results.at(-1)
   if (!result) throw new Error('There is no result to put into words.')
   const before = comparedWith(results)
+  const then = comparable(before, result)
   const verdict = changeOf(results, instrument)
   return [
-    [totalLine(ctx, result), ...areaLines(ctx, result, instrument)].join('\n'),
+    [totalLine(ctx, result, then), ...areaLines(ctx, result, then, instrument)].join('\n'),
     standoutLines(ctx, result, instrument).join('\n'),
     verdict && before ? verdictText(ctx, verdict, before, instrument) : levelText(ctx, result),
   ]
@@ -40,21 +41,28 @@ export function resultText(ctx: Ctx, results: readonly PastResult[], instrument:
     .join('\n\n')
 }
 
-function totalLine(ctx: Ctx, { total, level }: PastResult): string {
+function totalLine(ctx: Ctx, { total, level }: PastResult, then: PastResult | undefined): string {
   if (total === null || level === null) return ctx.t('assessment.result.no-total')
-  return ctx.t('assessment.result.total', {
+  const line = ctx.t('assessment.result.total', {
     points: formatPoints(total, ctx.person.language), most: AREAS.length * AREA_MAX, level: ctx.label(`assessment.level.${level}`),
   })
+  return line + thenText(ctx, then?.total)
 }
 
-function areaLines(ctx: Ctx, { areas }: PastResult, instrument: Instrument): string[] {
+function areaLines(ctx: Ctx, { areas }: PastResult, then: PastResult | undefined, instrument: Instrument): string[] {
   return areas.map(({ area, thirds, level }) => {
     const name = nameOf(instrument, area)
     if (thirds === null || level === null) return ctx.t('assessment.result.area-open', { area: name })
-    return ctx.t('assessment.result.area', {
+    const line = ctx.t('assessment.result.area', {
       area: name, points: formatPoints(thirds, ctx.person.language), most: AREA_MAX, level: ctx.label(`assessment.level.${level}`),
     })
+    return line + thenText(ctx, then?.areas.find((one) => one.area === area)?.thirds)
   })
+}
+
+/** What the picture shows of the result before, for who cannot see it. */
+function thenText(ctx: Ctx, thirds: Thirds | null | undefined): string {
+  return thirds == null ? '' : ctx.t('assessment.result.then', { points: formatPoints(thirds, ctx.person.language) })
 }
 
 function standoutLines(ctx: Ctx, result: PastResult, instrument: Instrument): string[] {
@@ -79,7 +87,8 @@ function verdictText(ctx: Ctx, verdict: Verdict, before: PastResult, instrument:
     return areas.length > 0 ? ctx.t(`assessment.verdict.area-${way}`, { things: inEverydayWords(instrument, areas) }) : ''
   }
   const level = verdict.level === null ? '' : ctx.t('assessment.verdict.level', { level: ctx.label(`assessment.level.${verdict.level}`) })
-  return [said, changed('up'), changed('down'), level].filter(Boolean).join(' ')
+  const help = verdict.type === 'real-down' ? ctx.t('assessment.verdict.help') : ''
+  return [said, changed('up'), changed('down'), level, help].filter(Boolean).join('\n')
 }
 
 function inEverydayWords(instrument: Instrument, areas: readonly string[]): string {

@@ -28,12 +28,17 @@ export function comparedWith<One extends Measurement>(results: readonly One[]): 
   return results.slice(0, -1).findLast(({ total }) => total !== null)
 }
 
+/** The earlier result if it was made with the same questions: only then may numbers stand beside each other. */
+export function comparable<One extends Measurement>(before: One | undefined, now: One): One | undefined {
+  return before?.version === now.version ? before : undefined
+}
+
 /**
  * The verdict on two results, by their exact difference and never by their levels. Without the same version and both
  * totals nothing is said at all, of areas neither. Source: `change` of data/assessment.yaml.
  */
 export function verdictOn(before: Measurement, after: Measurement, rules: ChangeRules): Verdict {
-  if (before.version !== after.version) return { type: 'none', reason: 'other-version' }
+  if (!comparable(before, after)) return { type: 'none', reason: 'other-version' }
   if (before.total === null || after.total === null) return { type: 'none', reason: 'no-total' }
   const difference = after.total - before.total
   return { type: typeOf(difference, rules), areas: areaChanges(before, after, rules), level: announcedLevel(before, after, difference, rules) }
