@@ -1,6 +1,8 @@
 /** Holds of radar and history that any words and results are drawn whole, inside the picture, and that unknown is never nothing. */
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createTranslator } from '../../src/i18n/translator.ts'
+import { packageRoot } from '../../src/package-root.ts'
 import { history } from '../../src/pictures/history.ts'
 import { COLORS } from '../../src/pictures/look.ts'
 import { createPictures } from '../../src/pictures/pictures.ts'
@@ -8,6 +10,7 @@ import { radar } from '../../src/pictures/radar.ts'
 import { textWidth } from '../../src/pictures/svg-text.ts'
 import { FIVE_RESULTS, historyOf, pointOf, radarOf } from './samples.ts'
 
+const translator = createTranslator(`${packageRoot()}/locales`)
 const pictures = createPictures()
 afterAll(() => pictures.close())
 
@@ -97,6 +100,13 @@ describe('any words and results', () => {
 })
 
 describe('the words of a radar', () => {
+  it.each([['id', '10,7'], ['en', '10.7']] as const)('say in %s the longest points of then and now whole', (language, points) => {
+    const value = translator.plain(language, 'assessment.picture.then-now', { before: points, points })
+    const { axes, ...picture } = radarOf([3, 3, 3, 3, 3], [3, 3, 3, 3, 3])
+    const drawn = textBoxes(radar({ ...picture, axes: axes.map((axis) => ({ ...axis, value })) })).map(({ text }) => text)
+    expect(drawn.filter((text) => text === value)).toHaveLength(5)
+  })
+
   it('stay inside the picture, apart from each other', () => fc.assert(fc.property(anyRadar, (picture) => {
     const boxes = expectRoomForAll(radar(picture))
     const touching = boxes.flatMap((one, i) => boxes.slice(i + 1).filter((other) => overlaps(one, other)).map((other) => [one.text, other.text]))
