@@ -60,7 +60,7 @@ describe('the results of a group', () => {
     await rini.says('/hasilkelompok')
     for (const told of [
       'Hasil cek dari 22 orang', 'dasar 21, mahir 0, belum dinilai 1', 'Urutannya belum sesuai rancangan: Komunikasi & Layanan Pembeli', 'dari 21 orang yang menjawab semua',
-      'selang 7-14 hari (21 orang)', 'Korelasi uji ulang (r): 0,50. Makin dekat 1, makin ajek.', 'SEM: 0,6 poin.', 'MDC95: 1,6 poin.',
+      'selang 7-14 hari (21 orang)', 'Korelasi uji ulang (r): 0,50. Makin dekat 1, makin konsisten.', 'SEM: 0,6 poin.', 'MDC95: 1,6 poin.',
     ]) expect(rini).toSee(told)
   })
 
