@@ -222,7 +222,7 @@ describe('the check again', () => {
     await becomesMember(clinic, tini)
     await checks(sari, 'CCCC CCCC CCCC CCCC CCCC')
     await checks(tini, 'CCCC CCCC CCCC CCCC CCCC')
-    const asked = (phone: Phone) => fromClinic(phone).filter(({ text }) => /sudah sekitar tiga bulan|masih menunggu/.test(text ?? '')).length
+    const asked = (phone: Phone) => fromClinic(phone).filter(({ text }) => /tiga bulan sejak cek yang lalu/.test(text ?? '')).length
     await clinic.passes(days(90) + hours(13))
     expect(asked(sari)).toBe(0)
     await clinic.passes(hours(8))

@@ -36,6 +36,10 @@ describe('answering twice', () => {
     expect(sari.buttons()).toEqual(['▶️ Mulai', 'Tidak usah'])
 
     await sari.taps('Mulai')
+    await sari.says('/cek')
+    expect(sari).toSee('Cek terakhir Bu Sari baru tanggal 23 Nov 2026')
+    expect(sari).toSee('Tadi kita sedang mengisi cek ulang untuk penelitian.')
+    await sari.taps('Lanjutkan')
     await answersEach(sari, 'DDDD DDDD DDDD DDDD DDDD')
     expect(sari).toSee('Jawaban tadi dipakai tanpa nama')
     expect(sari).not.toSee(/60|Dibanding|naik|mahir|picture/)

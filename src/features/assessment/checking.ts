@@ -49,9 +49,10 @@ export function createChecking({ instrument, showing }: { instrument: Instrument
     await addResult(ctx.tx, { person: ctx.person.id, instrument, kind, answers, result: scoreOf(instrument, answers), offerAt, now: ctx.now })
   }
 
-  const handler = (name: string, finish: FormHandler['finish']): FormHandler => ({
+  const handler = (name: Kind, title: string, finish: FormHandler['finish']): FormHandler => ({
     form: createCheckForm(name, instrument),
     texts: 'assessment',
+    title,
     stepWords: (ctx, step, part) => {
       const { area, areaNumber, item } = placeOf(instrument, step)
       const place = { number: areaNumber, count: instrument.areas.length, area: area.name, question: area.items.indexOf(item) + 1 }
@@ -77,11 +78,11 @@ export function createChecking({ instrument, showing }: { instrument: Instrument
       if (isUnderWay(ctx) || !(await isTooEarly(ctx))) await ctx.startForm('check')
     },
     forms: [
-      handler('check', async (ctx, answers) => {
+      handler('check', 'assessment.title', async (ctx, answers) => {
         await keep(ctx, 'check', answers)
         await showing.lastResult(ctx)
       }),
-      handler('retest', async (ctx, answers) => {
+      handler('retest', 'assessment.retest.title', async (ctx, answers) => {
         await keep(ctx, 'retest', answers)
         await ctx.say('assessment.retest.thanks')
       }),
