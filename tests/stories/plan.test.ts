@@ -163,6 +163,8 @@ describe('the plan', () => {
     expect(sari).toSee('langkah yang sedikit lebih menantang')
     expect(sari.buttons()).not.toContain('📋 Cek lagi, lihat perubahannya')
     expect((await open(clinic, 'promosi')).map((id) => tipOf(id).level)).toEqual(['dasar', 'dasar', 'dasar'])
+    await sari.taps('Lihat rencana')
+    expect(sari).toSee('Konten & Promosi Digital\n▱▱▱ 0 dari 3\n✅ 3 langkah sebelumnya sudah selesai\n▫️ 1. ')
     await clinic.passes(days(31))
     for (let steps = 0; steps < 3; steps += 1) await doesNext()
     await sari.taps('Cek lagi, lihat perubahannya')

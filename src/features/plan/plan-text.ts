@@ -26,7 +26,8 @@ export function planText(ctx: Ctx, { areas }: Plan, words: PlanWords): string {
       if (step.state === 'done') return ctx.t('plan.step-done', { number, title, day: dayOf(ctx, step.settledAt ?? ctx.now) })
       return ctx.t(step.isReview ? 'plan.step-review' : 'plan.step-open', { number, title })
     })
-    return [progressLine(ctx, area, words), ...lines].join('\n')
+    const before = area.doneBefore > 0 ? [ctx.t('plan.done-before', { done: area.doneBefore })] : []
+    return [progressLine(ctx, area, words), ...before, ...lines].join('\n')
   })
   return [ctx.t('plan.title'), ...blocks].join('\n\n')
 }

@@ -33,6 +33,8 @@ export interface PlanArea {
   readonly area: string
   readonly round: number
   readonly steps: readonly Step[]
+  /** How many were done in its earlier sets. */
+  readonly doneBefore: number
 }
 
 /** A set is small enough to be done in a week or two. */
@@ -50,7 +52,8 @@ export function planAreas(steps: readonly Step[], assessment: number): readonly 
   return areas.map((area) => {
     const own = shown.filter((step) => step.area === area)
     const round = Math.max(...own.map((step) => step.round))
-    return { area, round, steps: own.filter((step) => step.round === round) }
+    const steps = own.filter((step) => step.round === round)
+    return { area, round, steps, doneBefore: own.length - steps.length }
   })
 }
 

@@ -56,7 +56,7 @@ describe('a plan', () => {
   ]
 
   it('shows the newest set of each area of the newest result, in the order the areas were begun', () => {
-    expect(planAreas(steps, 1).map(({ area, round, steps }) => [area, round, steps.map((one) => one.tip)])).toEqual([['promosi', 2, ['d1']], ['keamanan', 1, ['k1']]])
+    expect(planAreas(steps, 1).map(({ area, round, steps, doneBefore }) => [area, round, steps.map((one) => one.tip), doneBefore])).toEqual([['promosi', 2, ['d1'], 3], ['keamanan', 1, ['k1'], 0]])
   })
 
   it('leads to its first open step', () => {
@@ -69,7 +69,7 @@ describe('a plan', () => {
     [['done', 'open'], false],
     [[], false],
   ] as const)('has finished an area of %j: %s', (states, finished) => {
-    expect(isFinished({ area: 'promosi', round: 1, steps: states.map((state, at) => step(`t${at}`, state)) })).toBe(finished)
+    expect(isFinished({ area: 'promosi', round: 1, steps: states.map((state, at) => step(`t${at}`, state)), doneBefore: 0 })).toBe(finished)
   })
 
   it.each<[Level, number, Level]>([
@@ -84,6 +84,6 @@ describe('a plan', () => {
   it('goes on with the assessed areas that it does not have, the weakest first', () => {
     const standing = [['info', 20], ['promosi', 3], ['keamanan', 9], ['transaksi', null]] as const
     const areas = standing.map(([area, score]) => ({ area, score, level: 'dasar' as const, priority: null }))
-    expect(otherAreas(areas, [{ area: 'promosi', round: 1, steps: [] }]).map(({ area }) => area)).toEqual(['keamanan', 'info'])
+    expect(otherAreas(areas, [{ area: 'promosi', round: 1, steps: [], doneBefore: 0 }]).map(({ area }) => area)).toEqual(['keamanan', 'info'])
   })
 })
