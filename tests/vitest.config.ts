@@ -8,7 +8,7 @@ const MAIN_STORIES = ['assessment', 'bursts', 'businesses', 'consent', 'forms', 
 const STORAGE_SUITE = ['storage/{database,migration,prepared}', 'delivery/{backlog,dispatcher,edits,outbox,recovery,refused}', 'people/erasure', 'schedule/lease', 'telegram/unit-of-work']
 
 const root = new URL('..', import.meta.url).pathname
-const shared = { root, pool: 'threads', isolate: false, testTimeout: 30_000 } as const
+const shared = { root, pool: 'threads', isolate: false, testTimeout: 60_000 } as const
 
 const onSqlite = { test: { ...shared, name: 'sqlite', include: ['tests/**/*.test.ts'], exclude: ['tests/postgres/**'] } }
 /** What has to hold on both engines, once more. */
