@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createPhone, type Phone } from '../../stories/support/phone.ts'
 import type { Clinic } from './clinic.ts'
 import type { Deed } from './registration.ts'
+import { whatBecameOf } from './waited-in-vain.ts'
 
 /** The most that anyone thinks before she goes on, ms. */
 const THINKS_MS = 60
@@ -42,7 +43,8 @@ export interface Crowd {
   lives(): number
 }
 
-export function openCrowd({ simulator: { world }, printed }: Clinic, chance: () => number): Crowd {
+export function openCrowd(clinic: Pick<Clinic, 'simulator' | 'printed' | 'rows'>, chance: () => number): Crowd {
+  const { world } = clinic.simulator
   const listeners = new Map<number, (messageId: number) => void>()
   let lives = 0
   world.onChange((change) => {
@@ -77,7 +79,7 @@ export function openCrowd({ simulator: { world }, printed }: Clinic, chance: () 
 
     const awaits = (words: string) => {
       answered = new Promise((resolve, reject) => {
-        const patience = setTimeout(() => reject(new Error(`${firstName} did not see "${words}", but ${JSON.stringify([...shown.values()].slice(-3))}; the clinic printed\n${printed().slice(-2000)}`)), PATIENCE_MS)
+        const patience = setTimeout(() => reject(new Error(`${firstName} did not see "${words}".\n${whatBecameOf(clinic, id)}`)), PATIENCE_MS)
         awaited = {
           words,
           resolve: (isRead) => {
