@@ -55,7 +55,9 @@ export function openCrowd(clinic: Pick<Clinic, 'simulator' | 'printed' | 'rows'>
 
   function joins(firstName: string): Member {
     const { id } = world.addPerson({ firstName, languageCode: 'id' })
-    const shown = new Map<number, Shown>()
+    const shown: Shown[] = []
+    /** Each message as it stands on her phone now. */
+    const screen = new Map<number, string>()
     const references = new Set<string>()
     const wanted: string[] = []
     let awaited: { readonly words: string; readonly resolve: (isRead: boolean) => void } | undefined
@@ -65,12 +67,15 @@ export function openCrowd(clinic: Pick<Clinic, 'simulator' | 'printed' | 'rows'>
     listeners.set(id, (messageId) => {
       const message = world.message(id, messageId)
       if (message.from !== 'bot') return
-      const isNew = !shown.has(messageId)
+      const before = screen.get(messageId)
+      const isNew = before === undefined
       const labels = (message.inlineKeyboard ?? []).flat().map((button) => button.text)
       const text = [message.text ?? message.caption, ...labels].join('\n')
-      if (isNew) shown.set(messageId, { text, life: lives })
+      screen.set(messageId, text)
+      if (isNew) shown.push({ text, life: lives })
       if (isNew && text.includes(USE_IT)) void phone.taps(USE_IT)
-      if (awaited?.words !== undefined && text.includes(awaited.words)) awaited.resolve(true)
+      // An earlier message that said it all along has only changed its buttons, or shows what she answered.
+      if (awaited && text.includes(awaited.words) && !before?.includes(awaited.words)) awaited.resolve(true)
       const [, reference] = isNew && text.includes(APOLOGY) ? (/kode (\w+)/.exec(text) ?? []) : []
       if (reference === undefined || references.has(reference)) return
       references.add(reference)
@@ -95,9 +100,7 @@ export function openCrowd(clinic: Pick<Clinic, 'simulator' | 'printed' | 'rows'>
       phone,
       wanted,
       references,
-      get shown() {
-        return [...shown.values()]
-      },
+      shown,
       does: async ({ does, replies, sees }) => {
         await pause(chance() * THINKS_MS)
         for (let isRead = false; !isRead; ) {
