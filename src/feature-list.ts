@@ -12,6 +12,7 @@ import { createHeartbeat } from './features/heartbeat/feature.ts'
 import { createHelp } from './features/help/feature.ts'
 import { createHome } from './features/home/feature.ts'
 import { createHousekeeping } from './features/housekeeping/feature.ts'
+import { createNotices } from './features/notices/feature.ts'
 import { createPlan } from './features/plan/feature.ts'
 import { createPrivacy } from './features/privacy/feature.ts'
 import { createRegistration } from './features/registration/feature.ts'
@@ -44,9 +45,9 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
   const tips = loadTips(join(root, 'data/tips.yaml'))
   return [
     createRegistration({ clinic, sectors, placeLabel: places.label }),
-    createAssessment({ instrument: options.instrument, clinic }),
+    createAssessment({ instrument: options.instrument, clinicName: clinic.name }),
     createPlan({ instrument: options.instrument, tips, facts }),
-    createTips({ tips, facts }),
+    createTips({ tips, facts, speaker, limits: clinic.limits }),
     createHelp({ limits: clinic.limits, volunteerChatId: options.volunteerChatId, speaker }),
     createTeam({
       inviteValidDays: clinic.limits.inviteValidDays,
@@ -64,6 +65,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
       runCommand: async (ctx, name) => registry().commands.get(name)?.run(ctx),
     }),
     createForms({ clinic, forms, titleKey: (form) => registry().titleOf(form) }),
+    createNotices({ clinic, kinds: () => [...registry().notices.values()] }),
     createHousekeeping(clinic.limits),
     createHeartbeat({ clinic, openedAt: options.now(), log: options.log }),
     ...(options.moreFeatures ?? []),

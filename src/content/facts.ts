@@ -2,10 +2,9 @@
 // It must not put facts into other texts (fact-text.ts) or know who reads them.
 import { z } from 'zod'
 import type { Language } from './language.ts'
+import { isWithinReview } from './review.ts'
 import { loadYaml } from './yaml-file.ts'
 import type { CamelCased } from './camel-case.ts'
-
-const DAY_MS = 86_400_000
 
 const sentence = (example: string) =>
   z
@@ -81,7 +80,7 @@ export function createFacts(all: readonly Fact[]): Facts {
 
 /** Whether a fact may still be shown: to the end of its review day in Jakarta (UTC+7, no daylight saving). */
 export function isCurrent(fact: Fact, now: number): boolean {
-  return now < Date.parse(`${fact.reviewBy}T00:00:00+07:00`) + DAY_MS
+  return isWithinReview(fact.reviewBy, now)
 }
 
 function datedSentence(fact: Fact, language: Language): string {

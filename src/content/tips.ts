@@ -5,6 +5,7 @@ import { AREAS, LEVELS } from './assessment.ts'
 import { factIdsIn } from './fact-text.ts'
 import type { Facts } from './facts.ts'
 import { plainWords } from './plain-words.ts'
+import { isWithinReview } from './review.ts'
 import { loadYaml } from './yaml-file.ts'
 import type { CamelCased } from './camel-case.ts'
 
@@ -35,6 +36,7 @@ const tip = z.strictObject({
   source: plainWords('"Praktik umum"', 200),
   verified: note,
   unverified: note,
+  review_by: z.iso.date().meta({ example: '2027-11-22' }),
 })
 
 /** The shape of `data/tips.yaml`; unknown names are refused. */
@@ -46,7 +48,7 @@ export const tipsFile = z.strictObject({
     .meta({ example: 'see data/tips.yaml' }),
 })
 
-/** A piece of advice in Bahasa. `sectors` are ids of sectors, or `all` alone; `verified` and `unverified` are for reviewers. */
+/** A piece of advice in Bahasa. `sectors` are ids of sectors, or `all` alone; `verified` and `unverified` are for reviewers; past `reviewBy` it is not shown. */
 export type Tip = CamelCased<z.output<typeof tip>>
 
 /** Reads the tips file at `path`, in the order they are given. Throws a `ContentError` that lists every problem. */
@@ -64,7 +66,7 @@ export function fitsSector(tip: Pick<Tip, 'sectors'>, sector: string | undefined
   return isForAll(tip) || (sector !== undefined && tip.sectors.includes(sector))
 }
 
-/** The tips that may be shown at `now` (ms UTC): a tip whose fact is unknown or past its review is hidden as a whole. */
+/** The tips that may be shown at `now` (ms UTC): one that is past its review, or whose fact is unknown or past its own, is hidden as a whole. */
 export function currentTips(tips: readonly Tip[], facts: Pick<Facts, 'sentence'>, now: number): readonly Tip[] {
-  return tips.filter(({ body }) => factIdsIn(body).every((id) => facts.sentence(id, 'id', now) !== undefined))
+  return tips.filter(({ body, reviewBy }) => isWithinReview(reviewBy, now) && factIdsIn(body).every((id) => facts.sentence(id, 'id', now) !== undefined))
 }

@@ -84,6 +84,12 @@ export function formatDay(now: number, timeZone: TimeZone, language: 'id' | 'en'
   return DAYS[language].format(now + zoneOf(timeZone).offsetHours * HOUR)
 }
 
+/** Midnight at the beginning of a calendar day (YYYY-MM-DD) there, ms UTC. */
+export function startOfDay(day: string, timeZone: TimeZone): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return Date.UTC(year, month - 1, date) - zoneOf(timeZone).offsetHours * HOUR
+}
+
 const HOUR = 3_600_000
 const DAYS = { id: shortDay('id-ID'), en: shortDay('en-GB') }
 const DATES = { id: longDate('id-ID'), en: longDate('en-GB') }

@@ -6,6 +6,7 @@ import { up as funnel } from './migrations/0003-funnel.ts'
 import { up as activity } from './migrations/0004-activity.ts'
 import { up as manyProcesses } from './migrations/0005-many-processes.ts'
 import { up as assessment } from './migrations/0006-assessment.ts'
+import { up as notices } from './migrations/0007-notices.ts'
 import type { Schema } from './schema.ts'
 import { type Engine, engineOf } from './tx.ts'
 
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0004-activity', up: activity },
   { name: '0005-many-processes', up: manyProcesses },
   { name: '0006-assessment', up: assessment },
+  { name: '0007-notices', up: notices },
 ]
 
 const DDL: Readonly<Record<Engine, Ddl>> = {

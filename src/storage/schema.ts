@@ -3,6 +3,7 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { ActivityTable, HealthNoticeTable } from './activity-tables.ts'
 import type { AssessmentAnswerTable, AssessmentAreaTable, AssessmentTable, InstrumentTable, PlanStepTable } from './assessment-tables.ts'
+import type { DeliveryTable, NudgeTable, TipMarkTable, TipScheduleTable } from './notice-tables.ts'
 import type { AccessLogTable, ConsentProofTable, TombstoneTable } from './privacy-tables.ts'
 import type { FailedUpdateTable, InboxTable, LeaseTable, SeenUpdateTable, UpdateAttemptTable } from './update-tables.ts'
 
@@ -244,6 +245,10 @@ export interface Schema {
   help_message: HelpMessageTable
   help_copy: HelpCopyTable
   tip_shown: TipShownTable
+  tip_mark: TipMarkTable
+  tip_schedule: TipScheduleTable
+  delivery: DeliveryTable
+  nudge: NudgeTable
   instrument: InstrumentTable
   assessment: AssessmentTable
   assessment_area: AssessmentAreaTable

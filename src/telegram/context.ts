@@ -45,6 +45,8 @@ export interface Desk {
   startForm(name: string, start?: FormStart): Promise<void>
   /** Shows the current question of an unfinished form again. */
   resumeForm(conversationId?: number): Promise<boolean>
+  /** Does what a button of any feature does, with the same checks. */
+  press(name: string, data: ButtonData): Promise<void>
   reload(): Promise<void>
   /** Tells Telegram at once which commands someone has now, as after a role began or ended. */
   refreshCommandsOf(personId: number): Promise<void>

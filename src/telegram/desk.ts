@@ -8,6 +8,7 @@ import type { Tx } from '../storage/database.ts'
 import { packButton } from './callback-data.ts'
 import type { Ctx, Desk } from './context.ts'
 import type { OpenConversation } from './conversation-store.ts'
+import { mayUse } from './feature.ts'
 import type { FormRunner } from './form-runner.ts'
 import { inlineMarkup } from './keyboards.ts'
 import type { Menu } from './menu.ts'
@@ -73,6 +74,11 @@ export function createDesk({ registry, speaker, menu, forms, botInfo }: DeskDeps
       startForm: (name, start = {}) => forms.start(ctx, name, start),
       resumeForm: (id) => forms.resume(ctx, id),
       refreshCommandsOf: async (personId) => menu.registerCommands(tx, await getPerson(tx, personId), now),
+      press: async (name, data) => {
+        const declared = registry.buttons.get(name)
+        if (!declared) throw new Error(`No feature declares a button "${name}".`)
+        if (mayUse(declared.for, ctx.person)) await declared.run(ctx, declared.data.parse(data) as never)
+      },
       reload: async () => {
         ctx.person = await getPerson(tx, ctx.person.id)
       },

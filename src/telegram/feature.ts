@@ -9,6 +9,7 @@ import type { Role } from '../people/roles.ts'
 import type { Job } from '../schedule/job.ts'
 import type { Tx } from '../storage/database.ts'
 import type { Ctx } from './context.ts'
+import type { NoticeKind } from './notice.ts'
 import type { Speaker } from './speaker.ts'
 
 /** Who may use a command or a button; checked on every use. */
@@ -82,6 +83,8 @@ export interface Feature {
   /** Runs in the transaction that settles a sent message, by the name the outbox row carries. */
   readonly onSent?: Readonly<Record<string, OnSentHandler>>
   readonly jobs?: readonly Job[]
+  /** What it says of its own accord. */
+  readonly notices?: readonly NoticeKind[]
   /** Pictures by the name an outbox row carries; drawn when sent, so their data is read anew. Each gives an SVG. */
   readonly pictures?: Readonly<Record<string, (drawing: { readonly tx: Tx; readonly params: unknown; readonly speaker: Speaker }) => Promise<string>>>
   /** Documents by the name an outbox row carries; written when sent, so their data is read anew. */

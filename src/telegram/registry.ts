@@ -1,5 +1,6 @@
 // Everything derived from the list of features: who owns a command, a button, a form, a deep link; refuses duplicates at start.
 import type { OnSentHandler } from '../delivery/dispatcher.ts'
+import type { NoticeKind } from './notice.ts'
 import { type Button, type Command, type Feature, type FormHandler, mayUse, type Standing } from './feature.ts'
 
 export interface Registry {
@@ -9,6 +10,7 @@ export interface Registry {
   readonly forms: ReadonlyMap<string, FormHandler>
   readonly startLinks: ReadonlyMap<string, NonNullable<Feature['startLinks']>[string]>
   readonly onSent: Readonly<Record<string, OnSentHandler>>
+  readonly notices: ReadonlyMap<string, NoticeKind>
   readonly pictures: ReadonlyMap<string, NonNullable<Feature['pictures']>[string]>
   readonly documents: ReadonlyMap<string, NonNullable<Feature['documents']>[string]>
   /** Text key of what a form is called in a sentence, such as "pendaftaran". */
@@ -31,6 +33,7 @@ export function createRegistry(features: readonly Feature[]): Registry {
     forms,
     startLinks: collect(features, 'start link', (feature) => Object.entries(feature.startLinks ?? {})),
     onSent: Object.fromEntries(collect(features, 'on-sent handler', (feature) => Object.entries(feature.onSent ?? {}))),
+    notices: collect(features, 'notice', (feature) => (feature.notices ?? []).map((kind) => [kind.name, kind] as const)),
     pictures: collect(features, 'picture', (feature) => Object.entries(feature.pictures ?? {})),
     documents: collect(features, 'document', (feature) => Object.entries(feature.documents ?? {})),
     titleOf: (form) => {

@@ -146,7 +146,7 @@ describe('the plan', () => {
     await sari.taps('Butuh bantuan')
     await sari.says('Kamera HP saya buram, bagaimana?')
     expect(sari).toSee('sudah kami teruskan')
-    expect(rini).toSee(`Tentang langkah “${tipOf(first!).title}”`)
+    expect(rini).toSee(`Tentang “${tipOf(first!).title}”`)
     expect(rini).toSee('Kamera HP saya buram, bagaimana?')
   })
 

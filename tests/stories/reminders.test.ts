@@ -57,9 +57,9 @@ describe('a reminder', () => {
       await phone.taps('Tambah usaha')
     }
     await passes(clinic, 24 + 12)
-    // 06.00 in the morning after, WIB and WITA.
-    expect(reminders(sari)).toEqual([13 + 24 + 8])
-    expect(reminders(made)).toEqual([13 + 24 + 7])
+    // The first full hour after 06.00 in the morning after, WIB and WITA: what waited for the night is spread over half an hour.
+    expect(reminders(sari)).toEqual([13 + 24 + 9])
+    expect(reminders(made)).toEqual([13 + 24 + 8])
     expect(sari.chat().findLast(({ from }) => from === 'bot')?.text).toContain('Isian data usaha belum selesai')
   })
 
@@ -70,7 +70,8 @@ describe('a reminder', () => {
     await clinic.passes(hours(24))
     expect(reminders(sari)).toEqual([])
     await passes(clinic, 24)
-    expect(reminders(sari)).toEqual([(Date.UTC(2026, 11, 25, 23, 0) - MONDAY_MORNING) / hours(1)])
+    // Within half an hour after six on the day after.
+    expect(reminders(sari)).toEqual([(Date.UTC(2026, 11, 26, 0, 0) - MONDAY_MORNING) / hours(1)])
   })
 
   story('does not come for a form thrown away, a finished one, or to who can’t be reached', async ({ clinic, person }) => {

@@ -32,6 +32,9 @@ describe('tips', () => {
     await sari.says('/tips')
     expect(titlesOn(sari)).toHaveLength(1)
     expect(sari).toSee('👉 Coba hari ini:')
+    expect(sari.buttons()).toEqual(['📖 Baca caranya', '💡 Tips lain'])
+    await sari.taps('Baca caranya')
+    expect(sari).toSee('👉 Coba hari ini:')
     expect(sari.buttons()).toEqual(['💡 Tips lain'])
     expect(await storedAbout(scene)).toEqual({
       people: [{ given_name: null, adult: null, phone: null }], businesses: [], consents: [], shown: [],
@@ -96,7 +99,7 @@ describe('tips', () => {
     await joko.says('/tips')
     expect(joko).toSee('Tips are in Indonesian for now.')
     expect(joko).toSee('Try it today: Tulis 3 baris')
-    expect(joko.buttons()).toEqual(['💡 Another tip'])
+    expect(joko.buttons()).toEqual(['📖 Read how', '✅ I tried it', '⏰ Later', '🔄 Not for me', '🆘 I need help', '🔖 Save', '💡 Another tip', '⏰ Choose when tips come'])
   })
 
   story('a tip for her own trade comes first once she has a business', async ({ clinic, person }) => {

@@ -1,7 +1,6 @@
 // Where an owner stands: five areas of questions, a result with a picture, all results over time, and months later the question
 // whether anything changed. What is asked stands in data/assessment.yaml; how it is scored in score.ts.
 import type { Instrument } from '../../content/assessment.ts'
-import type { Clinic } from '../../content/clinic.ts'
 import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/feature.ts'
 import { createChecking } from './checking.ts'
 import { createOffering } from './offering.ts'
@@ -11,10 +10,10 @@ import { endOffers } from './store.ts'
 
 export interface AssessmentDeps {
   readonly instrument: Instrument
-  readonly clinic: Clinic
+  readonly clinicName: string
 }
 
-export function createAssessment({ instrument, clinic }: AssessmentDeps): Feature {
+export function createAssessment({ instrument, clinicName }: AssessmentDeps): Feature {
   const showing = createShowing(instrument)
   const checking = createChecking({ instrument, showing })
 
@@ -36,7 +35,7 @@ export function createAssessment({ instrument, clinic }: AssessmentDeps): Featur
       }),
     },
     forms: checking.forms,
-    pictures: createResultPictures({ instrument, clinicName: clinic.name }),
-    jobs: [createOffering({ clinic, instrument })],
+    pictures: createResultPictures({ instrument, clinicName }),
+    notices: [createOffering(instrument)],
   })
 }

@@ -1,44 +1,41 @@
-// Asks, some months after a result, whether someone wants to check again: a few times at a fitting hour, then never again by itself.
-import type { Clinic } from '../../content/clinic.ts'
+// Asks, some months after a result, whether someone wants to check again: a few times, then never again by itself.
 import type { Instrument } from '../../content/assessment.ts'
-import { findHeld } from '../../people/hold.ts'
-import { isOpenToNotices } from '../../people/person.ts'
-import { findPerson } from '../../people/store.ts'
-import type { Job } from '../../schedule/job.ts'
-import { afterQuiet } from '../../schedule/quiet.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
+import type { NoticeKind } from '../../telegram/notice.ts'
 import { offerAfter } from './reassessment.ts'
-import { dueOffers, setOffer } from './store.ts'
+import { dueOffers, findOffer, setOffer } from './store.ts'
 
-const MINUTE_MS = 60_000
-const BITE = 50
+const DAY_MS = 86_400_000
+/** The next time it is asked comes a week later. */
+const STALE_AFTER_MS = 6 * DAY_MS
 
-export function createOffering({ clinic, instrument }: { clinic: Clinic; instrument: Instrument }): Job {
+export function createOffering(instrument: Instrument): NoticeKind {
   return {
-    name: 'offer-reassessment',
-    everyMs: MINUTE_MS,
-    run: async ({ tx, now, speaker }) => {
-      const due = await findHeld(tx, () => dueOffers(tx, now, BITE), ({ person }) => person)
-      for (const { id, person: personId, finishedAt, offersMade } of due) {
-        const person = await findPerson(tx, personId)
-        const isOpen = person !== undefined && isOpenToNotices(person)
-        const allowedAt = isOpen ? afterQuiet(now, person.timeZone ?? 'Asia/Jakarta', clinic) : now
-        if (allowedAt > now) {
-          await setOffer(tx, id, allowedAt, offersMade)
-          continue
-        }
-        // Who cannot hear it now is asked at the next time. After a long standstill several are due: those gone by are left out.
-        let made = offersMade + 1
-        let next = offerAfter(finishedAt, made, instrument)
-        while (next !== null && next <= now) next = offerAfter(finishedAt, (made += 1), instrument)
-        await setOffer(tx, id, next, made)
-        if (!isOpen) continue
-        const button = (key: string, name: string) => [{ text: speaker.plain(person, key), callback_data: packButton(name, NO_DATA, {}) }]
-        const keyboard = [button('assessment.begin.button', 'check'), button('assessment.offer.no.button', 'no-check')]
-        await speaker.say(tx, person, offersMade === 0 ? 'assessment.offer.first' : 'assessment.offer.again', {}, { lane: 'bulk', keyboard }, now)
+    name: 'reassessment',
+    rank: 'reassessment',
+    staleAfterMs: STALE_AFTER_MS,
+    due: dueOffers,
+    compose: async ({ tx, person, speaker, now }, { subject }) => {
+      const offer = await findOffer(tx, Number(subject))
+      if (!offer) return undefined
+      const button = (key: string, name: string) => [{ text: speaker.plain(person, key), callback_data: packButton(name, NO_DATA, {}) }]
+      return {
+        html: speaker.html(person, offer.made === 0 ? 'assessment.offer.first' : 'assessment.offer.again', {}, now),
+        keyboard: [button('assessment.begin.button', 'check'), button('assessment.offer.no.button', 'no-check')],
       }
-      return due.length === BITE
+    },
+    // Who could not hear it is asked at the next time. After a long standstill several are due: those gone by are left out.
+    settle: async (tx, { subject }, { now }) => {
+      const offer = await findOffer(tx, Number(subject))
+      if (!offer) return
+      let made = offer.made + 1
+      while ((offerAfter(offer.finishedAt, made, instrument) ?? now + 1) <= now) made += 1
+      await setOffer(tx, Number(subject), offerAfter(offer.finishedAt, made, instrument), made)
+    },
+    postpone: async (tx, { subject }, until) => {
+      const offer = await findOffer(tx, Number(subject))
+      if (offer) await setOffer(tx, Number(subject), until, offer.made)
     },
   }
 }

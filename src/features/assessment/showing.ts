@@ -25,6 +25,7 @@ export function createShowing(instrument: Instrument): Showing {
         keyboard: [
           hasFallen ? [ctx.button('assessment.ask-human.button', 'ask-human')] : [],
           [ctx.button('assessment.plan.button', 'plan')],
+          [ctx.button('assessment.schedule.button', 'tips-schedule')],
           results.length > 1 ? [ctx.button('assessment.history.button', 'check-history')] : [],
         ],
       })

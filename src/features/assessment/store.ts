@@ -2,6 +2,7 @@
 import { ContentError } from '../../content/problem.ts'
 import { AREAS, type Instrument, type Level } from '../../content/assessment.ts'
 import type { Tx } from '../../storage/database.ts'
+import type { DueNotice } from '../../telegram/notice.ts'
 import { type ItemAnswer, type Result, standouts } from './score.ts'
 import type { Measurement } from './verdict.ts'
 
@@ -82,18 +83,22 @@ export async function resultsOf(tx: Tx, person: number): Promise<readonly PastRe
   return [...results.values()].map((one) => ({ ...one, areas: one.areas.toSorted((a, b) => place(a.area) - place(b.area)) }))
 }
 
-export interface DueOffer {
-  readonly id: number
-  readonly person: number
-  /** ms UTC. */
-  readonly finishedAt: number
-  readonly offersMade: number
+/** Results after which it is time, by an instant (ms UTC), to ask whether to check again; the longest waiting first. */
+export async function dueOffers(tx: Tx, { by, limit, person }: { by: number; limit: number; person?: number | undefined }): Promise<readonly DueNotice[]> {
+  const rows = await tx
+    .selectFrom('assessment')
+    .select(['id', 'person_id', 'offer_at'])
+    .where('offer_at', '<=', by)
+    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+    .orderBy('offer_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ person: row.person_id, subject: String(row.id), dueAt: row.offer_at as number }))
 }
 
-/** Results after which it is time to ask whether to check again, at most `limit`. */
-export async function dueOffers(tx: Tx, now: number, limit: number): Promise<readonly DueOffer[]> {
-  const rows = await tx.selectFrom('assessment').selectAll().where('offer_at', '<=', now).orderBy('offer_at').limit(limit).execute()
-  return rows.map((row) => ({ id: row.id, person: row.person_id, finishedAt: row.finished_at, offersMade: row.offers_made }))
+/** A result that may lead to the question, and how often it was asked; undefined when it is not asked any more. */
+export async function findOffer(tx: Tx, id: number): Promise<{ readonly finishedAt: number; readonly made: number } | undefined> {
+  return tx.selectFrom('assessment').select(['finished_at as finishedAt', 'offers_made as made']).where('id', '=', id).where('offer_at', 'is not', null).executeTakeFirst()
 }
 
 /** @param at ms UTC; null: she is not asked again after this result. */

@@ -10,6 +10,7 @@ import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/fea
 import { stopElsewhere } from '../../telegram/form-message.ts'
 import type { InlineButton } from '../../telegram/keyboards.ts'
 import type { Registry } from '../../telegram/registry.ts'
+import { findSilent, missing } from './missing.ts'
 
 const LanguageData = z.object({ language: z.enum(LANGUAGES) })
 
@@ -146,6 +147,8 @@ export function createHome({ registry }: { registry: () => Registry }): Feature 
         }
       }),
     },
+    jobs: [findSilent],
+    notices: [missing],
     fallback,
   })
 }

@@ -10,6 +10,7 @@ import type { InlineButton } from '../../telegram/keyboards.ts'
 import { nextStep, type Step } from './plan.ts'
 import { areaName, planKeyboard, planText, type PlanWords, progressLine, stepKeyboard, stepText, titleOf } from './plan-text.ts'
 import { createPlanning, type Plan, type Progress } from './planning.ts'
+import { createPlanNudging } from './nudging.ts'
 import { keepProof } from './store.ts'
 
 const StepData = z.object({ step: z.coerce.number().int().positive() })
@@ -105,6 +106,7 @@ export function createPlan({ instrument, tips, facts }: PlanDeps): Feature {
         }
       })),
     },
+    notices: [createPlanNudging({ planning, words })],
     forms: [
       {
         form: defineForm({ name: 'proof', version: 1, review: false, steps: { proof: showingField({ max: PROOF_MAX_CHARS }) } }),

@@ -5,7 +5,10 @@ import type { Facts } from '../../content/facts.ts'
 import { newestSectorOf } from '../../people/sector.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { type AreaStanding, belongsTo, chooseSteps, isFinished, levelOfRound, otherAreas, type PlanArea, planAreas, type Step, STEPS_PER_SET } from './plan.ts'
-import { addSteps, type Diagnosis, dropOpenSteps, findDiagnosis, settleStep, stepsOf } from './store.ts'
+import { addSteps, type Diagnosis, dropOpenSteps, findDiagnosis, noteTouched, settleStep, stepsOf } from './store.ts'
+
+/** Whose plan it is, in which transaction, and when (ms UTC). */
+export type PlanCtx = Pick<Ctx, 'tx' | 'now' | 'person'>
 
 export interface Plan {
   readonly diagnosis: Diagnosis
@@ -22,18 +25,18 @@ export interface Progress {
 
 export interface Planning {
   /** Her plan, made now if her newest result has none yet; undefined before her first result. */
-  current(ctx: Ctx): Promise<Plan | undefined>
+  current(ctx: PlanCtx): Promise<Plan | undefined>
   /** A step of hers by an id that came in from outside: one to do, or done, since her newest result. */
-  find(ctx: Ctx, id: number): Promise<{ readonly plan: Plan; readonly step: Step } | undefined>
+  find(ctx: PlanCtx, id: number): Promise<{ readonly plan: Plan; readonly step: Step } | undefined>
   /** Marks a step as done. Undefined when it was not open. */
-  done(ctx: Ctx, step: Step): Promise<Progress | undefined>
+  done(ctx: PlanCtx, step: Step): Promise<Progress | undefined>
   /** Puts another step in its place, the last of its set. Undefined when it was not open; without `replacement` none is left. */
-  swap(ctx: Ctx, step: Step): Promise<{ readonly replacement: Step | undefined } | undefined>
+  swap(ctx: PlanCtx, step: Step): Promise<{ readonly replacement: Step | undefined } | undefined>
 }
 
 export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: Facts }): Planning {
   /** Says whether there was anything to add. */
-  async function addSet(ctx: Ctx, diagnosis: Diagnosis, { area, level }: AreaStanding, round: number, count: number): Promise<boolean> {
+  async function addSet(ctx: PlanCtx, diagnosis: Diagnosis, { area, level }: AreaStanding, round: number, count: number): Promise<boolean> {
     if (level === null) return false
     const sector = await newestSectorOf(ctx.tx, ctx.person.id)
     const fitting = currentTips(tips, facts, ctx.now).filter((tip) => tip.area === area && fitsSector(tip, sector))
@@ -43,18 +46,19 @@ export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: F
   }
 
   /** Begins the weakest area that is not in the plan and has steps left for her. */
-  async function beginOther(ctx: Ctx, { diagnosis, areas }: Plan): Promise<void> {
+  async function beginOther(ctx: PlanCtx, { diagnosis, areas }: Plan): Promise<void> {
     for (const other of otherAreas(diagnosis.standing, areas)) if (await addSet(ctx, diagnosis, other, 1, STEPS_PER_SET)) return
   }
 
-  const read = async (ctx: Ctx, diagnosis: Diagnosis): Promise<Plan> => ({ diagnosis, areas: planAreas(await stepsOf(ctx.tx, ctx.person.id), diagnosis.assessment) })
+  const read = async (ctx: PlanCtx, diagnosis: Diagnosis): Promise<Plan> => ({ diagnosis, areas: planAreas(await stepsOf(ctx.tx, ctx.person.id), diagnosis.assessment) })
 
-  async function current(ctx: Ctx): Promise<Plan | undefined> {
+  async function current(ctx: PlanCtx): Promise<Plan | undefined> {
     const diagnosis = await findDiagnosis(ctx.tx, ctx.person.id)
     if (!diagnosis) return undefined
     const plan = await read(ctx, diagnosis)
     if (plan.areas.length > 0) return plan
     await dropOpenSteps(ctx.tx, ctx.person.id, ctx.now)
+    await noteTouched(ctx.tx, ctx.person.id, ctx.now)
     const priorities = diagnosis.standing.filter(({ priority }) => priority !== null).toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
     for (const area of priorities) await addSet(ctx, diagnosis, area, 1, STEPS_PER_SET)
     const begun = await read(ctx, diagnosis)
@@ -64,7 +68,7 @@ export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: F
   }
 
   /** Goes on where a set came to its end: harder steps of the same area, or else another area. */
-  async function goOn(ctx: Ctx, diagnosis: Diagnosis, area: string): Promise<Progress> {
+  async function goOn(ctx: PlanCtx, diagnosis: Diagnosis, area: string): Promise<Progress> {
     const plan = await read(ctx, diagnosis)
     const ended = plan.areas.find((one) => one.area === area)
     if (ended && !isFinished(ended)) return { plan, finished: undefined, next: undefined }
@@ -86,12 +90,14 @@ export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: F
     done: async (ctx, step) => {
       const plan = await current(ctx)
       if (!plan || !(await settleStep(ctx.tx, { id: step.id, person: ctx.person.id, state: 'done', now: ctx.now }))) return undefined
+      await noteTouched(ctx.tx, ctx.person.id, ctx.now)
       return goOn(ctx, plan.diagnosis, step.area)
     },
     swap: async (ctx, step) => {
       const plan = await current(ctx)
       const standing = plan?.diagnosis.standing.find((one) => one.area === step.area)
       if (!plan || !standing || !(await settleStep(ctx.tx, { id: step.id, person: ctx.person.id, state: 'swapped', now: ctx.now }))) return undefined
+      await noteTouched(ctx.tx, ctx.person.id, ctx.now)
       const isReplaced = await addSet(ctx, plan.diagnosis, standing, step.round, 1)
       if (!isReplaced) await goOn(ctx, plan.diagnosis, step.area)
       return { replacement: isReplaced ? (await stepsOf(ctx.tx, ctx.person.id)).at(-1) : undefined }

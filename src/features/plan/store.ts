@@ -1,7 +1,11 @@
 // The SQL of plans: what the newest self-assessment says, and the steps that followed from it and earlier ones.
 import type { Level } from '../../content/assessment.ts'
+import { setNudge } from '../../people/nudge.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { AreaStanding, Step, StepChoice } from './plan.ts'
+
+/** A plan left alone so long is worth a word. */
+export const PLAN_NUDGE_AFTER_MS = 7 * 86_400_000
 
 /** Her newest result, as far as a plan needs it. */
 export interface Diagnosis {
@@ -56,6 +60,11 @@ export async function settleStep(tx: Tx, settled: { id: number; person: number; 
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
+}
+
+/** She worked on her plan: only a week without anything is worth a word. `now` is ms UTC. */
+export async function noteTouched(tx: Tx, person: number, now: number): Promise<void> {
+  await setNudge(tx, person, 'plan', { nextAt: now + PLAN_NUDGE_AFTER_MS, since: now })
 }
 
 /** What she shows of a step of hers: her words, or a picture with its caption. A newer one takes the place of the older. */

@@ -1,52 +1,65 @@
-// One piece of advice at a time, for anyone who asks: also before registration and for people too young for it.
-// Which tip comes next is pick-tip.ts; which ones a member was shown is stored, of others nothing.
-import { z } from 'zod'
-import { fillFacts } from '../../content/fact-text.ts'
+// Advice, one piece at a time: for anyone who asks, also before registration, and for owners at the hour they chose.
+// Which tip comes is pick-tip.ts; of who has not agreed to anything nothing is kept.
 import type { Facts } from '../../content/facts.ts'
 import { currentTips, type Tip } from '../../content/tips.ts'
+import type { SendingLimits } from '../../delivery/waiting-time.ts'
 import { isNewestSent } from '../../delivery/outbox.ts'
-import { addressed } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
+import type { Speaker } from '../../telegram/speaker.ts'
+import { createMarking } from './marking.ts'
 import { historyUpTo, newestShown, pickTip, type TipHistory } from './pick-tip.ts'
+import { createScheduledTips } from './scheduled.ts'
+import { createScheduling } from './scheduling.ts'
 import { keepShown, tipHistoryOf } from './store.ts'
+import { TipData } from './tip-data.ts'
+import { shortTip, tipKeyboard } from './tip-message.ts'
 
 const DAY_MS = 86_400_000
-
-/** The tip a button stands under. */
-const ShownTip = z.object({ tip: z.string() })
 
 export interface TipsDeps {
   readonly tips: readonly Tip[]
   readonly facts: Facts
+  readonly speaker: Speaker
+  readonly limits: SendingLimits
 }
 
-export function createTips({ tips, facts }: TipsDeps): Feature {
+export function createTips({ tips, facts, speaker, limits }: TipsDeps): Feature {
+  const scheduling = createScheduling(limits)
+  const marking = createMarking({ tips, facts, speaker })
+
   /** Of who has not agreed to anything nothing is kept: what she saw follows from the tip she taps under. */
   const unkeptHistory = (ctx: Ctx, last?: string) => historyUpTo(currentTips(tips, facts, ctx.now), last, Math.floor(ctx.now / DAY_MS))
 
+  /** One now; the next scheduled one comes all the same. */
   async function sendTip(ctx: Ctx, history: TipHistory): Promise<void> {
     const pick = pickTip(currentTips(tips, facts, ctx.now), history)
     if (!pick) {
       await ctx.say('tips.none')
       return
     }
-    const { tip, isRepeat } = pick
-    const html = [
-      isRepeat ? ctx.t('tips.all-shown') : '',
-      ctx.t('tips.message', { title: tip.title, body: addressed(fillFacts(tip.body, facts, 'id', ctx.now), ctx.person), action: tip.action }),
-    ]
+    const { reason, tip } = pick
+    const reader = { person: ctx.person, speaker, facts, now: ctx.now }
+    const next = ctx.button('tips.next.button', 'next-tip', { tip: tip.id })
     if (isMember(ctx)) await keepShown(ctx.tx, { person: ctx.person.id, tip: tip.id, now: instantAfter(history, ctx.now) })
-    await ctx.sayHtml(html.filter(Boolean).join('\n\n'), { keyboard: [[ctx.button('tips.next.button', 'next-tip', { tip: tip.id })]] })
+    await ctx.sayHtml([reason === 'again' ? ctx.t('tips.all-shown') : '', shortTip(reader, tip)].filter(Boolean).join('\n\n'), {
+      keyboard: isMember(ctx)
+        ? [...tipKeyboard(reader, tip), [next, ctx.button('tips.schedule.button', 'tips-schedule')]]
+        : [[ctx.button('tips.how.button', 'tip-how', { tip: tip.id })], [next]],
+    })
   }
 
   return defineFeature({
     name: 'tips',
     commands: {
       tips: { for: ['anyone'], menu: 30, run: async (ctx) => sendTip(ctx, isMember(ctx) ? await tipHistoryOf(ctx.tx, ctx.person.id) : unkeptHistory(ctx)) },
+      jadwal: { for: ['anyone'], run: scheduling.show },
+      tersimpan: { for: ['owner'], run: marking.showSaved },
     },
     buttons: {
-      'next-tip': button(['anyone'], ShownTip, async (ctx, { tip }) => {
+      ...scheduling.buttons,
+      ...marking.buttons,
+      'next-tip': button(['anyone'], TipData, async (ctx, { tip }) => {
         // Tapped twice, or under an old tip: only the newest tip leads on.
         const history = isMember(ctx) ? await tipHistoryOf(ctx.tx, ctx.person.id) : unkeptHistory(ctx, tip)
         const tapped = ctx.callbackQuery?.message
@@ -56,6 +69,8 @@ export function createTips({ tips, facts }: TipsDeps): Feature {
         else ctx.toast('tips.passed')
       }),
     },
+    forms: scheduling.forms,
+    notices: [createScheduledTips({ tips, facts })],
   })
 }
 

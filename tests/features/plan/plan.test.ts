@@ -6,7 +6,7 @@ import type { Tip } from '../../../src/content/tips.ts'
 import { chooseSteps, isFinished, levelOfRound, nextStep, otherAreas, planAreas, type Step, STEPS_PER_SET } from '../../../src/features/plan/plan.ts'
 
 const tip = (id: string, level: Level, sectors: readonly string[] = ['all']): Tip => ({
-  id, area: 'promosi', level, sectors: [...sectors], title: id, body: id, action: id, source: '', verified: '', unverified: '',
+  id, area: 'promosi', level, sectors: [...sectors], title: id, body: id, action: id, source: '', verified: '', unverified: '', reviewBy: '2027-11-22',
 })
 const TIPS = [tip('p1', 'pemula'), tip('p2', 'pemula'), tip('d1', 'dasar'), tip('d2', 'dasar'), tip('d3', 'dasar', ['kuliner']), tip('m1', 'mahir')]
 

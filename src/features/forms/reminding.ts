@@ -1,0 +1,57 @@
+// A gentle word about a form that was left unfinished, twice at most.
+import { z } from 'zod'
+import type { Clinic } from '../../content/clinic.ts'
+import type { Tx } from '../../storage/database.ts'
+import { packButton } from '../../telegram/callback-data.ts'
+import type { DueNotice, NoticeKind } from '../../telegram/notice.ts'
+
+export const ResumeData = z.object({ id: z.coerce.number().int().positive() })
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const STALE_AFTER_MS = 14 * DAY_MS
+const REMINDERS = 2
+
+/** @param titleKey Text key of what a form is called in a sentence. */
+export function createReminding({ clinic: { limits }, titleKey }: { clinic: Clinic; titleKey: (form: string) => string }): NoticeKind {
+  const find = (tx: Tx, { subject }: DueNotice) => tx.selectFrom('conversation').selectAll().where('id', '=', Number(subject)).executeTakeFirst()
+  const remindAt = (tx: Tx, { subject }: DueNotice, remind_at: number | null, sent = 0) =>
+    tx.updateTable('conversation').set((e) => ({ remind_at, reminders_sent: e('reminders_sent', '+', sent) })).where('id', '=', Number(subject)).execute()
+
+  return {
+    name: 'unfinished-form',
+    rank: 'plan',
+    staleAfterMs: STALE_AFTER_MS,
+    due: async (tx, { by, limit, person }) => {
+      const rows = await tx
+        .selectFrom('conversation')
+        .select(['id', 'person_id', 'remind_at'])
+        .where('remind_at', '<=', by)
+        .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+        .orderBy('remind_at')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ person: row.person_id, subject: String(row.id), dueAt: row.remind_at as number }))
+    },
+    compose: async ({ tx, now, person, speaker }, due) => {
+      const form = await find(tx, due)
+      if (!form || form.reminders_sent >= REMINDERS) return undefined
+      return {
+        html: speaker.html(person, form.reminders_sent === 0 ? 'form.reminder.first' : 'form.reminder.last', { form: speaker.plain(person, titleKey(form.form)) }, now),
+        keyboard: [[{ text: speaker.plain(person, 'form.resume.button'), callback_data: packButton('resume', ResumeData, { id: form.id }) }]],
+      }
+    },
+    settle: async (tx, due, { said, now }) => {
+      const form = await find(tx, due)
+      if (!form) return
+      const isLast = form.reminders_sent + 1 >= REMINDERS
+      // After a long standstill, or when the clock jumps, both may be due: they come as far apart as she and the first one.
+      const next = Math.max(form.updated_at + limits.formSecondReminderAfterDays * DAY_MS, now + limits.formFirstReminderAfterHours * HOUR_MS)
+      if (said) await remindAt(tx, due, isLast ? null : next, 1)
+      else await remindAt(tx, due, null)
+    },
+    postpone: async (tx, due, until) => {
+      await remindAt(tx, due, until)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+// Says what is due to people of the clinic's own accord: one a day at most, the strongest first, at hours they can be written to.
+// What is due and its words are the kinds'; whether it is said now is decide.ts. Every decision is written down.
+import type { Clinic } from '../../content/clinic.ts'
+import { findHeld } from '../../people/hold.ts'
+import { isOpenToNotices, type Person } from '../../people/person.ts'
+import { findPerson } from '../../people/store.ts'
+import type { Job, JobRun } from '../../schedule/job.ts'
+import type { Tx } from '../../storage/database.ts'
+import { packButton } from '../../telegram/callback-data.ts'
+import { type DueNotice, type NoticeKind, RANKS } from '../../telegram/notice.ts'
+import { dayOf, decide, endOfDay, type SkipReason } from './decide.ts'
+import { DeliveryData } from './why.ts'
+import { addDelivery, addSkipped, setOutbox, wasSaidOn } from './store.ts'
+
+const MINUTE_MS = 60_000
+/** Small enough that nobody who writes meanwhile waits for it. */
+const BITE = 20
+
+export function createDelivering({ clinic, kinds }: { clinic: Clinic; kinds: () => readonly NoticeKind[] }): Job {
+  const strongestFirst = () => kinds().toSorted((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank))
+
+  async function handle(run: JobRun, kind: NoticeKind, due: DueNotice): Promise<void> {
+    const { now, tx } = run
+    const person = await findPerson(tx, due.person)
+    if (!person) return
+    const timeZone = person.timeZone ?? 'Asia/Jakarta'
+    const decision = decide({
+      now, dueAt: due.dueAt, staleAfterMs: kind.staleAfterMs, timeZone, quiet: clinic,
+      paused: person.pausedAt !== null, reachable: isOpenToNotices({ ...person, pausedAt: null }),
+      saidToday: await wasSaidOn(tx, person.id, dayOf(now, timeZone)), hasSlots: kind.rank === 'tip', person: person.id,
+    })
+    if (decision.type === 'postpone') return kind.postpone(tx, due, decision.until)
+    if (decision.type === 'skip') return skip(run, kind, due, decision.reason)
+    const stronger = await findStronger(tx, kind, person, endOfDay(now, timeZone))
+    if (!stronger) return say(run, kind, due, person)
+    // She chose this hour, so the stronger one takes it, even when it was meant for later today.
+    await say(run, stronger.kind, stronger.due, person)
+    const wasSaid = await wasSaidOn(tx, person.id, dayOf(now, timeZone))
+    if (wasSaid) await skip(run, kind, due, 'gave-way')
+    else await say(run, kind, due, person)
+  }
+
+  async function findStronger(tx: Tx, kind: NoticeKind, person: Person, by: number): Promise<{ kind: NoticeKind; due: DueNotice } | undefined> {
+    for (const other of strongestFirst()) {
+      if (RANKS.indexOf(other.rank) >= RANKS.indexOf(kind.rank)) return undefined
+      const [due] = await other.due(tx, { by, limit: 1, person: person.id })
+      if (due) return { kind: other, due }
+    }
+    return undefined
+  }
+
+  async function say({ now, speaker, tx }: JobRun, kind: NoticeKind, due: DueNotice, person: Person): Promise<void> {
+    const words = await kind.compose({ tx, now, person, speaker }, due)
+    if (!words) return skip({ now, speaker, tx }, kind, due, 'moot')
+    const day = dayOf(now, person.timeZone ?? 'Asia/Jakarta')
+    const planned = { person: person.id, kind: kind.name, subject: words.subject ?? due.subject, dueAt: due.dueAt, now }
+    const id = await addDelivery(tx, planned, day, words.reason ?? null)
+    const why = { text: speaker.plain(person, 'notices.why.button'), callback_data: packButton('why', DeliveryData, { delivery: id }) }
+    const outboxId = await speaker.sayHtml(
+      tx, person, words.html,
+      { lane: 'bulk', keyboard: [...(words.keyboard ?? []), [why]], onSent: { name: 'notice', version: 1, data: { delivery: id } } },
+      now,
+    )
+    await setOutbox(tx, id, outboxId)
+    await kind.settle(tx, due, { said: true, now })
+  }
+
+  async function skip({ now, tx }: JobRun, kind: NoticeKind, due: DueNotice, reason: SkipReason): Promise<void> {
+    await addSkipped(tx, { person: due.person, kind: kind.name, subject: due.subject, dueAt: due.dueAt, now }, reason)
+    await kind.settle(tx, due, { said: false, now })
+  }
+
+  return {
+    name: 'notices',
+    everyMs: MINUTE_MS,
+    run: async (run) => {
+      for (const kind of strongestFirst()) {
+        const due = await findHeld(run.tx, () => kind.due(run.tx, { by: run.now, limit: BITE }), ({ person }) => person)
+        for (const one of due) await handle(run, kind, one)
+        if (due.length === BITE) return true
+      }
+      return false
+    },
+  }
+}

@@ -1,0 +1,107 @@
+// The SQL of the ledger of planned messages: each is written down when it is decided, sent or not, and settled when Telegram took it.
+import type { Tx } from '../../storage/database.ts'
+import type { SkipReason } from './decide.ts'
+
+/** A planned message to someone. `day`: the day it counts for where she lives; instants are ms UTC. */
+export interface Planned {
+  readonly person: number
+  readonly kind: string
+  readonly subject: string
+  readonly dueAt: number
+  readonly now: number
+}
+
+/** Writes down a message that goes out now. Returns its id. @throws when something was said to her that day already. */
+export async function addDelivery(tx: Tx, { person, kind, subject, dueAt, now }: Planned, day: string, reason: string | null): Promise<number> {
+  const { id } = await tx
+    .insertInto('delivery')
+    .values({ person_id: person, kind, subject, due_at: dueAt, state: 'queued', reason, day, created_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function setOutbox(tx: Tx, id: number, outboxId: number): Promise<void> {
+  await tx.updateTable('delivery').set({ outbox_id: outboxId }).where('id', '=', id).execute()
+}
+
+export async function addSkipped(tx: Tx, { person, kind, subject, dueAt, now }: Planned, reason: SkipReason): Promise<void> {
+  await tx.insertInto('delivery').values({ person_id: person, kind, subject, due_at: dueAt, state: 'skipped', reason, day: null, created_at: now }).execute()
+}
+
+/** Telegram took it. */
+export async function markSent(tx: Tx, id: number, now: number): Promise<void> {
+  await tx.updateTable('delivery').set({ state: 'sent', sent_at: now }).where('id', '=', id).where('state', '=', 'queued').execute()
+}
+
+export async function wasSaidOn(tx: Tx, person: number, day: string): Promise<boolean> {
+  return (await tx.selectFrom('delivery').select('id').where('person_id', '=', person).where('day', '=', day).executeTakeFirst()) !== undefined
+}
+
+export interface Delivery {
+  readonly kind: string
+  readonly subject: string
+  readonly reason: string | null
+  readonly dueAt: number
+}
+
+/** A message of hers by an id that came in from outside. */
+export async function findDelivery(tx: Tx, id: number, person: number): Promise<Delivery | undefined> {
+  return tx
+    .selectFrom('delivery')
+    .select(['kind', 'subject', 'reason', 'due_at as dueAt'])
+    .where('id', '=', id)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+}
+
+/** What became of planned messages: `late` were sent, but so much after they were due. */
+export interface Outcomes {
+  readonly queued: number
+  readonly sent: number
+  readonly late: number
+  readonly skipped: number
+  readonly blocked: number
+  readonly unknown: number
+}
+
+/** Counts what was planned since an instant; a message is late when it left more than `lateAfterMs` after it was due. */
+export async function countOutcomes(tx: Tx, since: number, lateAfterMs: number): Promise<Outcomes> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .leftJoin('outbox', 'outbox.id', 'delivery.outbox_id')
+    .select((e) => [
+      'delivery.state',
+      'outbox.state as outbox_state',
+      e.case().when(e('delivery.sent_at', '>', e('delivery.due_at', '+', lateAfterMs))).then(1).else(0).end().as('late'),
+      e.fn.countAll<number>().as('count'),
+    ])
+    .where('delivery.created_at', '>=', since)
+    .groupBy(['delivery.state', 'outbox.state', 'late'])
+    .execute()
+  const counts = { queued: 0, sent: 0, late: 0, skipped: 0, blocked: 0, unknown: 0 }
+  for (const { state, outbox_state, late, count } of rows) {
+    if (state === 'queued' && outbox_state === 'dead') counts.blocked += count
+    else if (state === 'queued' && outbox_state === 'unknown') counts.unknown += count
+    else if (state === 'sent' && late === 1) counts.late += count
+    else counts[state] += count
+  }
+  return counts
+}
+
+/** Messages of the bulk lane that wait to be sent, and since when the oldest waits (ms UTC). */
+export async function readQueue(tx: Tx): Promise<{ readonly waiting: number; readonly since: number | null }> {
+  return tx
+    .selectFrom('outbox')
+    .select((e) => [e.fn.countAll<number>().as('waiting'), e.fn.min('created_at').as('since')])
+    .where('lane', '=', 'bulk')
+    .where('state', 'in', ['queued', 'sending'])
+    .executeTakeFirstOrThrow()
+}
+
+/** Forgets what was planned before an instant. Returns how many. */
+export async function pruneDeliveries(tx: Tx, before: number, limit: number): Promise<number> {
+  const old = await tx.selectFrom('delivery').select('id').where('created_at', '<', before).orderBy('created_at').limit(limit).execute()
+  if (old.length > 0) await tx.deleteFrom('delivery').where('id', 'in', old.map((row) => row.id)).execute()
+  return old.length
+}

@@ -1,0 +1,54 @@
+// The SQL of when people want their tips. The next slot stands in the row: who is due is found by it, whatever the clock did meanwhile.
+import type { Tx } from '../../storage/database.ts'
+import type { Rhythm } from './slots.ts'
+
+export interface TipSchedule extends Rhythm {
+  /** ms UTC; null while stopped. */
+  readonly nextAt: number | null
+  readonly pausedUntil: number | null
+  readonly stoppedAt: number | null
+}
+
+export async function findSchedule(tx: Tx, person: number): Promise<TipSchedule | undefined> {
+  const row = await tx.selectFrom('tip_schedule').selectAll().where('person_id', '=', person).executeTakeFirst()
+  return (
+    row && {
+      weekdays: row.weekdays.split(',').map(Number), hour: row.hour, nextAt: row.next_at, pausedUntil: row.paused_until, stoppedAt: row.stopped_at,
+    }
+  )
+}
+
+/** Keeps when she wants her tips, and the next slot (all instants ms UTC). */
+export async function saveSchedule(tx: Tx, person: number, schedule: TipSchedule, now: number): Promise<void> {
+  const row = {
+    weekdays: schedule.weekdays.join(), hour: schedule.hour, next_at: schedule.nextAt, paused_until: schedule.pausedUntil, stopped_at: schedule.stoppedAt, updated_at: now,
+  }
+  await tx.insertInto('tip_schedule').values({ person_id: person, ...row }).onConflict((c) => c.column('person_id').doUpdateSet(row)).execute()
+}
+
+/** Moves only the next slot (ms UTC). */
+export async function setNextSlot(tx: Tx, person: number, nextAt: number): Promise<void> {
+  await tx.updateTable('tip_schedule').set({ next_at: nextAt }).where('person_id', '=', person).where('stopped_at', 'is', null).execute()
+}
+
+/** Whose tip is due by an instant (ms UTC), the longest waiting first. */
+export async function dueSlots(
+  tx: Tx,
+  { by, limit, person }: { by: number; limit: number; person?: number | undefined },
+): Promise<readonly { readonly person: number; readonly subject: string; readonly dueAt: number }[]> {
+  const rows = await tx
+    .selectFrom('tip_schedule')
+    .select(['person_id', 'next_at'])
+    .where('next_at', '<=', by)
+    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+    .orderBy('next_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ person: row.person_id, subject: 'slot', dueAt: row.next_at as number }))
+}
+
+/** How many people have a slot at this instant (ms UTC). */
+export async function countSlots(tx: Tx, at: number): Promise<number> {
+  const { count } = await tx.selectFrom('tip_schedule').select((e) => e.fn.countAll<number>().as('count')).where('next_at', '=', at).executeTakeFirstOrThrow()
+  return count
+}

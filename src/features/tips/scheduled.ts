@@ -1,0 +1,44 @@
+// The tip that comes at the hour she chose. Which one is pick-tip.ts; whether it is said now is for all notices alike.
+import type { Facts } from '../../content/facts.ts'
+import { currentTips, type Tip } from '../../content/tips.ts'
+import { findPerson } from '../../people/store.ts'
+import type { NoticeKind } from '../../telegram/notice.ts'
+import { pickTip } from './pick-tip.ts'
+import { dueSlots, findSchedule, saveSchedule, setNextSlot } from './schedule-store.ts'
+import { nextSlot } from './slots.ts'
+import { keepShown, tipHistoryOf } from './store.ts'
+import { shortTip, tipKeyboard } from './tip-message.ts'
+
+/** A morning tip is no use in the evening. */
+const STALE_AFTER_MS = 6 * 3_600_000
+
+export function createScheduledTips({ tips, facts }: { tips: readonly Tip[]; facts: Facts }): NoticeKind {
+  return {
+    name: 'tip',
+    rank: 'tip',
+    staleAfterMs: STALE_AFTER_MS,
+    due: dueSlots,
+    compose: async ({ tx, now, person, speaker }) => {
+      const pick = pickTip(currentTips(tips, facts, now), await tipHistoryOf(tx, person.id))
+      if (!pick) return undefined
+      const { reason, tip } = pick
+      await keepShown(tx, { person: person.id, tip: tip.id, now })
+      const schedule = await findSchedule(tx, person.id)
+      const slowsDown = reason === 'again' && schedule !== undefined && schedule.weekdays.length > 1
+      // When she has seen them all, one a week to read again is enough.
+      if (slowsDown) await saveSchedule(tx, person.id, { ...schedule, weekdays: schedule.weekdays.slice(0, 1) }, now)
+      return {
+        html: [slowsDown ? speaker.html(person, 'tips.all-seen', {}, now) : '', shortTip({ person, speaker, facts, now }, tip)].filter(Boolean).join('\n\n'),
+        keyboard: tipKeyboard({ person, speaker }, tip),
+        subject: tip.id,
+        reason,
+      }
+    },
+    settle: async (tx, { person: id }, { now }) => {
+      const schedule = await findSchedule(tx, id)
+      const person = await findPerson(tx, id)
+      if (schedule && person) await setNextSlot(tx, id, nextSlot(schedule, person.timeZone ?? 'Asia/Jakarta', now))
+    },
+    postpone: (tx, { person }, until) => setNextSlot(tx, person, until),
+  }
+}

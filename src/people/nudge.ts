@@ -1,0 +1,53 @@
+// When someone is next reminded of something that has no row of its own to be reminded by: a plan left alone, a long silence.
+import type { Tx } from '../storage/database.ts'
+
+export const NUDGES = ['plan', 'welcome-back'] as const
+export type Nudge = (typeof NUDGES)[number]
+
+export interface NudgeState {
+  /** How often she was reminded since `since`. */
+  readonly made: number
+  /** ms UTC. */
+  readonly since: number
+}
+
+/** Reminds her at `nextAt` (ms UTC; null: not at all), counted anew from `since`. */
+export async function setNudge(tx: Tx, person: number, kind: Nudge, { nextAt, since }: { nextAt: number | null; since: number }): Promise<void> {
+  await tx
+    .insertInto('nudge')
+    .values({ person_id: person, kind, next_at: nextAt, since, made: 0 })
+    .onConflict((c) => c.columns(['person_id', 'kind']).doUpdateSet({ next_at: nextAt, since, made: 0 }))
+    .execute()
+}
+
+export async function findNudge(tx: Tx, person: number, kind: Nudge): Promise<NudgeState | undefined> {
+  return tx.selectFrom('nudge').select(['made', 'since']).where('person_id', '=', person).where('kind', '=', kind).executeTakeFirst()
+}
+
+/** Who is to be reminded by an instant (ms UTC), the longest waiting first. */
+export async function dueNudges(
+  tx: Tx,
+  kind: Nudge,
+  { by, limit, person }: { by: number; limit: number; person?: number | undefined },
+): Promise<readonly { readonly person: number; readonly subject: string; readonly dueAt: number }[]> {
+  const rows = await tx
+    .selectFrom('nudge')
+    .select(['person_id', 'next_at'])
+    .where('kind', '=', kind)
+    .where('next_at', '<=', by)
+    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+    .orderBy('next_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ person: row.person_id, subject: kind, dueAt: row.next_at as number }))
+}
+
+/** Moves a reminder; `made` counts one more. */
+export async function moveNudge(tx: Tx, person: number, kind: Nudge, nextAt: number | null, made: 0 | 1 = 0): Promise<void> {
+  await tx
+    .updateTable('nudge')
+    .set((e) => ({ next_at: nextAt, made: e('made', '+', made) }))
+    .where('person_id', '=', person)
+    .where('kind', '=', kind)
+    .execute()
+}

@@ -1,0 +1,54 @@
+// What a feature declares that is said to someone without her asking: when it is due, its words, and what follows. Whether and when
+// it is really said (quiet hours, one a day, stronger ones first) is decided for all kinds alike in features/notices.
+import { z } from 'zod'
+import { type Nudge, NUDGES } from '../people/nudge.ts'
+import { packButton } from './callback-data.ts'
+import type { InlineButton, InlineKeyboard } from './keyboards.ts'
+import type { Speaker } from './speaker.ts'
+import type { Person } from '../people/person.ts'
+import type { Tx } from '../storage/database.ts'
+
+/** The strongest first: of several for one person and day the first is said, and the others move. */
+export const RANKS = ['safety', 'own-request', 'reassessment', 'plan', 'broadcast', 'tip'] as const
+export type Rank = (typeof RANKS)[number]
+
+/** Something due for someone. */
+export interface DueNotice {
+  readonly person: number
+  /** What it is about, such as a row's id. */
+  readonly subject: string
+  /** ms UTC. */
+  readonly dueAt: number
+}
+
+export interface NoticeWords {
+  readonly html: string
+  readonly keyboard?: InlineKeyboard
+  /** What it is about when that is known only now, such as the tip chosen. */
+  readonly subject?: string
+  /** Why just this: a code, told to whoever asks. */
+  readonly reason?: string
+}
+
+export interface NoticeKind {
+  /** Also the text key of why it came: `notices.why.<name>`. */
+  readonly name: string
+  readonly rank: Rank
+  /** Said so much later than due it would be out of date: it is left out, ms. */
+  readonly staleAfterMs: number
+  /** What is due by an instant, the longest waiting first; of one person when given. Its cost must grow with what is due, not with everybody. */
+  readonly due: (tx: Tx, query: { readonly by: number; readonly limit: number; readonly person?: number | undefined }) => Promise<readonly DueNotice[]>
+  /** Its words in her language; undefined when there is nothing to say any more. */
+  readonly compose: (run: { readonly tx: Tx; readonly now: number; readonly person: Person; readonly speaker: Speaker }, due: DueNotice) => Promise<NoticeWords | undefined>
+  /** It was said, or it is left out this time: sets when it is due next, if ever. */
+  readonly settle: (tx: Tx, due: DueNotice, outcome: { readonly said: boolean; readonly now: number }) => Promise<void>
+  /** It is still to be said, at `until` (ms UTC). */
+  readonly postpone: (tx: Tx, due: DueNotice, until: number) => Promise<void>
+}
+
+export const StopNudgeData = z.object({ kind: z.enum(NUDGES) })
+
+/** The button that ends reminders of a kind. */
+export function stopNudgeButton(speaker: Speaker, person: Person, kind: Nudge): InlineButton {
+  return { text: speaker.plain(person, 'notices.stop.button'), callback_data: packButton('stop-nudge', StopNudgeData, { kind }) }
+}

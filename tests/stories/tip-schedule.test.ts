@@ -1,0 +1,223 @@
+// Holds that tips come at the hour an owner chose, once, where she lives, and stop when she says so.
+import { describe, expect } from 'vitest'
+import { loadTips } from '../../src/content/tips.ts'
+import { dataFile } from '../content/samples.ts'
+import { becomesMember, checks } from './support/member.ts'
+import type { Phone } from './support/phone.ts'
+import { COORDINATOR_ID, days, hours, type StoryClinic, story } from './support/story.ts'
+
+const TIPS = loadTips(dataFile('tips.yaml'))
+const tipsOn = (phone: Phone) => phone.chat().filter(({ from, text = '' }) => from === 'bot' && text.startsWith('💡 ')).length
+const titleOn = (phone: Phone) => TIPS.find(({ title }) => phone.news().includes(`💡 ${title}`))?.title
+
+/** She lives in WIB; it is Monday, nine in the morning. */
+async function choosesSeven(clinic: StoryClinic, phone: Phone): Promise<void> {
+  await becomesMember(clinic, phone)
+  await phone.says('/jadwal')
+  await phone.taps('Setiap hari')
+  await phone.taps('07.00')
+}
+
+describe('the schedule', () => {
+  story('Bu Sari chooses every day at seven, and one tip comes each morning', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    await sari.says('/jadwal')
+    expect(sari).toSee('Mau tips seberapa sering?')
+    await sari.taps('Setiap hari')
+    expect(sari).toSee('Enaknya jam berapa? (waktu WIB)')
+    await sari.says('jam 7 pagi')
+    expect(sari).toSee('Tips datang setiap hari, pukul 07.00 WIB.\nBerikutnya: Selasa, 24 November 2026, pukul 07.00 WIB.')
+    await clinic.passes(hours(21))
+    expect(tipsOn(sari)).toBe(0)
+    await clinic.passes(hours(1))
+    expect(tipsOn(sari)).toBe(1)
+    await clinic.passes(hours(2))
+    expect(tipsOn(sari)).toBe(1)
+    for (let day = 0; day < 3; day += 1) await clinic.passes(days(1))
+    expect(tipsOn(sari)).toBe(4)
+  })
+
+  story('three evenings a week, typed; then less often, more often, and a wrong hour asked back', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    await sari.says('/jadwal')
+    await sari.says('tiga kali seminggu')
+    await sari.taps('Selasa')
+    await sari.taps('Kamis')
+    await sari.taps('Sabtu')
+    await sari.taps('Sudah, lanjut')
+    await sari.says('jam 3 pagi')
+    expect(sari).toSee('Enaknya jam berapa?')
+    await sari.says('7 malam')
+    expect(sari).toSee('Tips datang Selasa, Kamis, Sabtu, pukul 19.00 WIB.')
+    await sari.taps('Terlalu sering')
+    expect(sari).toSee('Tips datang Selasa, pukul 19.00 WIB.')
+    await sari.taps('Terlalu sering')
+    expect(sari).toSee('Mau berhenti dulu?')
+    await sari.says('/jadwal')
+    await sari.taps('Terlalu jarang')
+    await sari.taps('Terlalu jarang')
+    expect(sari).toSee('Tips datang setiap hari, pukul 19.00 WIB.')
+    await sari.taps('Terlalu jarang')
+    expect(sari).toSee('Kalau mau satu lagi sekarang, ketik /tips.')
+  })
+
+  story('she pauses a week, until a date, goes on, stops for good, and begins again', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await choosesSeven(clinic, sari)
+    await sari.taps('Jeda seminggu')
+    expect(sari).toSee('Tips sedang dijeda, Bu Sari.\nDatang lagi: Selasa, 1 Desember 2026, pukul 07.00 WIB.')
+    for (let day = 0; day < 6; day += 1) await clinic.passes(days(1))
+    expect(tipsOn(sari)).toBe(0)
+    await sari.taps('Mulai lagi')
+    expect(sari).toSee('Berikutnya: Senin, 30 November 2026')
+    await sari.taps('Jeda sampai tanggal')
+    await sari.says('10 desember')
+    expect(sari).toSee('Datang lagi: Kamis, 10 Desember 2026, pukul 07.00 WIB.')
+    await sari.taps('Berhenti')
+    expect(sari).toSee('tips terjadwal berhenti')
+    for (let week = 0; week < 3; week += 1) await clinic.passes(days(7))
+    expect(tipsOn(sari)).toBe(0)
+    await sari.says('/jadwal')
+    await sari.taps('Mulai lagi')
+    expect(sari).toSee('pukul 07.00 WIB')
+  })
+
+  story('after hours without the clinic only the newest tip comes, and a stale one not at all', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await choosesSeven(clinic, sari)
+    await clinic.stops()
+    await clinic.startsAgain({ after: days(3) })
+    await clinic.passes(0)
+    expect(tipsOn(sari)).toBe(0)
+    await clinic.passes(hours(22))
+    expect(tipsOn(sari)).toBe(1)
+  })
+
+  story('is for members, and nobody changes that of another', async ({ clinic, person }) => {
+    const [sari, budi] = [person('Sari'), person('Budi')]
+    await choosesSeven(clinic, sari)
+    await budi.says('/jadwal')
+    expect(budi).toSee('Tips terjadwal untuk anggota')
+    await budi.forges('tips-stop')
+    expect(budi.toast()).toContain('hanya untuk petugas')
+    await clinic.passes(hours(22))
+    expect(tipsOn(sari)).toBe(1)
+  })
+})
+
+describe('under a tip', () => {
+  story('she reads on, saves it, is told why it came, and marks it tried', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    await checks(sari, 'DDDD DDDD AA BBBC DDDD')
+    await sari.taps('Lihat rencana')
+    await sari.says('/jadwal')
+    await sari.taps('Setiap hari')
+    await sari.taps('07.00')
+    await clinic.passes(hours(22))
+    const title = titleOn(sari)
+    const tip = TIPS.find((one) => one.title === title)
+    expect(tip?.area).toBe('promosi')
+    expect(sari.buttons()).toEqual(['📖 Baca caranya', '✅ Sudah dicoba', '⏰ Nanti', '🔄 Kurang cocok', '🆘 Butuh bantuan', '🔖 Simpan', '❓ Kenapa saya dapat ini?'])
+    await sari.taps('Kenapa saya dapat ini?')
+    expect(sari).toSee('Tip ini datang sesuai jadwal yang Bu Sari pilih (Selasa, 24 November 2026, pukul 07.00 WIB).')
+    expect(sari).toSee('Tip ini dipilih karena ada di rencana Bu Sari.')
+    await sari.taps('Simpan')
+    expect(sari.toast()).toContain('Disimpan.')
+    await sari.taps('Baca caranya')
+    expect(sari).toSee(tip?.body.split('. ').at(-1)?.slice(0, 20) ?? '')
+    await sari.taps('Sudah dicoba')
+    expect(sari).toSee('Sudah dicatat. Bagus sekali, Bu Sari!')
+    expect(sari).toSee('▰▱▱ 1 dari 3')
+    await sari.tapsAgain('Sudah dicoba')
+    expect(sari.toast()).toBe('Sudah tercatat sebelumnya.')
+    await sari.says('/tersimpan')
+    expect(sari).toSee(`1. ${title}`)
+    await sari.taps('1')
+    await sari.taps('Hapus dari simpanan')
+    await sari.says('/tersimpan')
+    expect(sari).toSee('Belum ada tip yang disimpan.')
+  })
+
+  story('not now brings it again, not for her never, and help says which tip it is about', async ({ clinic, person }) => {
+    const [sari, rini] = [person('Sari'), person('Rini', { id: COORDINATOR_ID })]
+    await rini.starts()
+    await choosesSeven(clinic, sari)
+    await clinic.passes(hours(22))
+    const first = titleOn(sari)
+    await sari.taps('Nanti')
+    await clinic.passes(days(1))
+    expect(titleOn(sari)).toBe(first)
+    await sari.taps('Kurang cocok')
+    expect(sari).toSee('Tip ini tidak kami kirim lagi.')
+    await clinic.passes(days(1))
+    expect(titleOn(sari)).not.toBe(first)
+    const second = titleOn(sari)
+    await sari.taps('Butuh bantuan')
+    await sari.says('Kamera HP saya buram, bagaimana?')
+    expect(rini).toSee(`Tentang “${second}”`)
+  })
+
+  story('one more now does not use up the one of tomorrow', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await choosesSeven(clinic, sari)
+    await sari.says('/tips')
+    expect(tipsOn(sari)).toBe(1)
+    await clinic.passes(hours(22))
+    expect(tipsOn(sari)).toBe(2)
+  })
+})
+
+describe('of its own accord', () => {
+  const unasked = (clinic: StoryClinic) => clinic.reads((tx) => tx.selectFrom('delivery').select(['kind', 'state', 'reason', 'day']).orderBy('id').execute())
+
+  story('the clinic says one thing a day: the question whether to check again takes the place of the tip', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    await checks(sari, 'CCCC CCCC CCCC CCCC CCCC')
+    await clinic.passes(days(89))
+    await sari.says('/jadwal')
+    await sari.taps('Setiap hari')
+    await sari.taps('07.00')
+    await clinic.passes(hours(22))
+    expect(sari).toSee('sudah sekitar tiga bulan sejak cek yang lalu')
+    expect(tipsOn(sari)).toBe(0)
+    expect((await unasked(clinic)).slice(-2)).toMatchObject([{ kind: 'reassessment', state: 'sent', day: '2027-02-21' }, { kind: 'tip', state: 'skipped', reason: 'gave-way' }])
+    await clinic.passes(days(1))
+    expect(tipsOn(sari)).toBe(1)
+  })
+
+  story('a plan left alone for a week is mentioned twice, and not at all once she said so', async ({ clinic, person }) => {
+    const [sari, tini] = [person('Sari'), person('Tini')]
+    for (const one of [sari, tini]) {
+      await becomesMember(clinic, one)
+      await checks(one, 'CCCC CCCC AA BBBC CCCC')
+      await one.taps('Lihat rencana')
+    }
+    await clinic.passes(days(7))
+    expect(sari).toSee('masih menunggu di rencana')
+    await tini.taps('Jangan ingatkan lagi')
+    expect(tini).toSee('Kami tidak mengingatkan soal ini lagi.')
+    const mentioned = (phone: Phone) => phone.chat().filter(({ text = '' }) => text.includes('masih menunggu di rencana')).length
+    for (let day = 0; day < 20; day += 1) await clinic.passes(days(1))
+    expect([mentioned(sari), mentioned(tini)]).toEqual([2, 1])
+  })
+
+  story('someone silent for a month is greeted twice at most, and a coordinator sees what became of it', async ({ clinic, person }) => {
+    const [sari, rini] = [person('Sari'), person('Rini', { id: COORDINATOR_ID })]
+    await becomesMember(clinic, sari)
+    const greeted = () => sari.chat().filter(({ text = '' }) => text.includes('sudah lama tidak bertemu')).length
+    await clinic.passes(days(29))
+    expect(greeted()).toBe(0)
+    for (let day = 0; day < 3; day += 1) await clinic.passes(days(1))
+    expect(greeted()).toBe(1)
+    await rini.says('/antrean')
+    expect(rini).toSee('Tidak ada pesan yang menunggu dikirim.')
+    for (let week = 0; week < 14; week += 1) await clinic.passes(days(7))
+    expect(greeted()).toBe(2)
+    await sari.says('/antrean')
+    expect(sari).toSee('hanya untuk petugas')
+  })
+})
