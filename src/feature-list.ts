@@ -48,7 +48,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createAssessment({ instrument: options.instrument, clinicName: clinic.name }),
     createPlan({ instrument: options.instrument, tips, facts }),
     createTips({ tips, facts, speaker, limits: clinic.limits }),
-    createHelp({ limits: clinic.limits, volunteerChatId: options.volunteerChatId, speaker }),
+    createHelp({ clinic, volunteerChatId: options.volunteerChatId, speaker }),
     createTeam({
       inviteValidDays: clinic.limits.inviteValidDays,
       randomToken: options.randomToken,

@@ -15,6 +15,8 @@ export interface SayOptions {
   readonly replyKeyboard?: ReplyKeyboardMarkup | ReplyKeyboardRemove
   readonly lane?: OutgoingCall['lane']
   readonly promptKey?: string
+  /** It arrives without a sound. */
+  readonly silent?: boolean
   readonly onSent?: OutgoingCall['onSent']
   /** Answer in this chat instead of the private one, as a reply to this message. */
   readonly inChat?: { readonly chatId: number; readonly replyTo: number }
@@ -61,6 +63,7 @@ export function createSpeaker({ translator, facts }: { translator: Translator; f
           ...content,
           parse_mode: 'HTML',
           ...markup(options),
+          ...(options.silent && { disable_notification: true }),
           ...(options.inChat && { reply_parameters: { message_id: options.inChat.replyTo, allow_sending_without_reply: true } }),
         },
         ...(options.lane && { lane: options.lane }),

@@ -131,6 +131,22 @@ describe('a request for help', () => {
     expect(sari).toSee(ANSWER)
   })
 
+  story('is answered at night too, but without a sound', async ({ clinic, person }) => {
+    const [sari, rini] = [person('Sari'), person('Rini', { id: COORDINATOR_ID })]
+    await rini.starts()
+    const answers = () => clinic.simulator.world.calls().filter(({ params }) => String(params['text']).startsWith('Jawaban untuk permintaan'))
+    for (const waits of [0, 14]) {
+      await clinic.passes(hours(waits))
+      await sari.says('/bantuan')
+      await sari.says('Kamera HP saya buram')
+      await rini.says('/permintaan')
+      await rini.taps('Balas nomor')
+      await rini.says('Lap dulu lensanya dengan kain lembut.')
+      await sari.taps('Sudah terbantu')
+    }
+    expect(answers().map(({ params }) => params['disable_notification'] ?? false)).toEqual([false, true])
+  })
+
   story('that arrives twice counts once', async (scene) => {
     const rini = coordinator(scene)
     const sari = scene.person('Sari')

@@ -1,4 +1,5 @@
 // Asking a human for help: a message becomes a numbered request, and coordinators' answers come back into the same chat.
+import type { Clinic } from '../../content/clinic.ts'
 import type { Answers } from '../../conversation/form.ts'
 import { isNewestSent } from '../../delivery/outbox.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -12,14 +13,15 @@ import { type HelpRequest, MOST_BODY_CHARS } from './request.ts'
 import { findRequest, findRequestShown, findWaitingRequest } from './store.ts'
 
 export interface HelpDeps {
-  readonly limits: { readonly helpTextMaxChars: number }
+  readonly clinic: Clinic
   /** The group of volunteers that is told of new requests. */
   readonly volunteerChatId: number | undefined
   readonly speaker: Speaker
 }
 
-export function createHelp({ limits, volunteerChatId, speaker }: HelpDeps): Feature {
-  const post = createPost({ speaker, volunteerChatId })
+export function createHelp({ clinic, volunteerChatId, speaker }: HelpDeps): Feature {
+  const { limits } = clinic
+  const post = createPost({ speaker, volunteerChatId, quiet: clinic })
   const asking = createAsking({ post })
   const answering = createAnswering({ post })
   const forms = createHelpForms(limits.helpTextMaxChars)

@@ -7,6 +7,7 @@ import { noteAccess } from '../../people/access.ts'
 import { addressOf, isOpenToNotices, type Person } from '../../people/person.ts'
 import { holdersOf } from '../../people/roles.ts'
 import { getPerson } from '../../people/store.ts'
+import { isQuiet, type QuietRules } from '../../schedule/quiet.ts'
 import type { Tx } from '../../storage/database.ts'
 import { type ButtonData, packButton } from '../../telegram/callback-data.ts'
 import type { InlineButton } from '../../telegram/keyboards.ts'
@@ -40,7 +41,13 @@ export interface Post {
   tellAnswered(sending: Sending, by: Person, request: HelpRequest): Promise<void>
 }
 
-export function createPost({ speaker, volunteerChatId }: { speaker: Speaker; volunteerChatId: number | undefined }): Post {
+export interface PostDeps {
+  readonly speaker: Speaker
+  readonly volunteerChatId: number | undefined
+  readonly quiet: QuietRules
+}
+
+export function createPost({ speaker, volunteerChatId, quiet }: PostDeps): Post {
   const button = (reader: Reader, key: string, name: string, data: ButtonData): InlineButton => ({
     text: speaker.plain(reader, key),
     callback_data: packButton(name, RequestData, data),
@@ -77,7 +84,9 @@ export function createPost({ speaker, volunteerChatId }: { speaker: Speaker; vol
         [button(owner, 'help.done.button', 'help-done', { request: request.id })],
         [button(owner, 'help.again.button', 'help-more', { request: request.id })],
       ]
-      await speaker.say(tx, owner, 'help.answered', { number: request.number, body }, { keyboard, onSent: copyOf(request) }, now)
+      // She waits for it, so it comes at night too, but does not wake her.
+      const silent = isQuiet(now, owner.timeZone ?? 'Asia/Jakarta', quiet)
+      await speaker.say(tx, owner, 'help.answered', { number: request.number, body }, { keyboard, silent, onSent: copyOf(request) }, now)
     },
     tellAnswered: async ({ tx, now }, by, request) => {
       for (const reader of await coordinatorsBut(tx, [by.id, request.personId])) {

@@ -79,6 +79,15 @@ export function toExport(account: Account): object {
       area: one.area, round: one.round, tip: one.tip, forPractice: one.is_review === 1, state: one.state,
       from: iso(one.created_at), until: iso(one.settled_at), shown: one.proof_kind, proof: one.proof, caption: one.proof_words,
     })),
+    tipSchedule: account.tipSchedule && {
+      weekdays: account.tipSchedule.weekdays, hour: account.tipSchedule.hour, next: iso(account.tipSchedule.next_at),
+      pausedUntil: iso(account.tipSchedule.paused_until), stoppedAt: iso(account.tipSchedule.stopped_at),
+    },
+    tipMarks: account.tipMarks.map(({ tip, mark, at }) => ({ tip, mark, at: iso(at) })),
+    reminders: account.nudges.map((one) => ({ about: one.kind, next: iso(one.next_at), timesReminded: one.made })),
+    messagesOfOurOwnAccord: account.deliveries.map((one) => ({
+      kind: one.kind, about: one.subject, dueAt: iso(one.due_at), state: one.state, reason: one.reason, sentAt: iso(one.sent_at),
+    })),
     tipsShown: account.tips.map((one) => ({ tip: one.tip, at: iso(one.shown_at) })),
     shownToTeam: account.accesses.map((one) => ({ what: one.what, to: one.by, at: iso(one.at) })),
     trail: account.trail.map((one) => ({ action: one.action, detail: one.detail, at: iso(one.at) })),

@@ -24,6 +24,15 @@ export async function readAccount(tx: Tx, person: number) {
       .where('person_id', '=', person)
       .orderBy('id')
       .execute(),
+    tipSchedule: await tx.selectFrom('tip_schedule').selectAll().where('person_id', '=', person).executeTakeFirst(),
+    tipMarks: await tx.selectFrom('tip_mark').select(['tip', 'mark', 'at']).where('person_id', '=', person).orderBy('at').execute(),
+    nudges: await tx.selectFrom('nudge').select(['kind', 'next_at', 'made']).where('person_id', '=', person).orderBy('kind').execute(),
+    deliveries: await tx
+      .selectFrom('delivery')
+      .select(['kind', 'subject', 'due_at', 'state', 'reason', 'sent_at'])
+      .where('person_id', '=', person)
+      .orderBy('id')
+      .execute(),
     tips: await tx.selectFrom('tip_shown').where('person_id', '=', person).select(['tip', 'shown_at']).orderBy('shown_at').execute(),
     requests: await Promise.all(
       requests.map(async (request) => ({
