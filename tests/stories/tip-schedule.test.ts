@@ -101,7 +101,7 @@ describe('the schedule', () => {
     await budi.says('/jadwal')
     expect(budi).toSee('Tips terjadwal untuk anggota')
     await budi.forges('tips-stop')
-    expect(budi.toast()).toContain('hanya untuk petugas')
+    expect(budi.toast()).toContain('untuk anggota')
     await clinic.passes(hours(22))
     expect(tipsOn(sari)).toBe(1)
   })

@@ -9,7 +9,7 @@ export function clock(hour: number): string {
 export function hourWords(hour: number): readonly string[] {
   const twelve = hour > 12 ? hour - 12 : hour
   const parts = [...partsOfDay(hour), hour < 12 ? 'am' : 'pm'].map((part) => `${twelve} ${part}`)
-  const plain = [`${hour}`, `${clock(hour)}`, `${hour}.00`, ...parts]
+  const plain = [`${hour}`, clock(hour), `${hour}.00`, ...parts]
   return [clock(hour), ...plain, ...['jam', 'pukul', 'jm'].flatMap((word) => plain.map((one) => `${word} ${one}`))]
 }
 
