@@ -132,6 +132,11 @@ export type Area = Instrument['areas'][number]
 
 export type ChangeRules = Instrument['change']
 
+/** What a version stands for: what is asked and what answers are worth. Limits of change and times of asking again are not part of it. */
+export function measureOf({ areas, earlyStop, levels, skippedPerAreaMax, version }: Instrument): string {
+  return JSON.stringify({ areas, earlyStop, levels, skippedPerAreaMax, version })
+}
+
 /** Reads the instrument at `path`. Throws a `ContentError` that lists every problem. */
 export function loadAssessment(path: string): Instrument {
   return loadYaml(path, assessmentFile)

@@ -1,6 +1,6 @@
 // The questions of the instrument as a guided form, and its answers as the instrument's. Pure but for the words of the reader.
 import { createHash } from 'node:crypto'
-import type { Area, Instrument } from '../../content/assessment.ts'
+import { type Area, type Instrument, measureOf } from '../../content/assessment.ts'
 import { type Answers, choiceField, defineForm, type Form } from '../../conversation/form.ts'
 import { isAsked, type Score } from './score.ts'
 
@@ -66,9 +66,9 @@ function optionIds(item: Item): readonly string[] {
   return item.options.map((_, score) => `${wording}-${score}`)
 }
 
-/** Another number whenever anything of the instrument changed; it fits into 31 bits. */
+/** Another number whenever what is asked or what answers are worth changed; it fits into 31 bits. */
 function versionNumber(instrument: Instrument): number {
-  return Number.parseInt(digest([JSON.stringify(instrument)]).slice(0, 7), 16)
+  return Number.parseInt(digest([measureOf(instrument)]).slice(0, 7), 16)
 }
 
 function digest(parts: readonly string[]): string {

@@ -69,9 +69,11 @@ function standoutLines(ctx: Ctx, result: PastResult, instrument: Instrument): st
   const { strengths, priorities } = standouts(result)
   // Nothing is called strong that she has not begun with.
   const strong = strengths.filter((area) => result.areas.some((one) => one.area === area && (one.thirds ?? 0) > 0))
+  // Where she is skilled already there is nothing to begin with.
+  const isSkilled = priorities.every((area) => result.areas.some((one) => one.area === area && one.level === 'mahir'))
   return [
     strong.length > 0 ? ctx.t('assessment.result.strengths', { things: inEverydayWords(instrument, strong) }) : '',
-    priorities.length > 0 ? ctx.t('assessment.result.priorities', { things: inEverydayWords(instrument, priorities) }) : '',
+    priorities.length > 0 ? ctx.t(isSkilled ? 'assessment.result.more' : 'assessment.result.priorities', { things: inEverydayWords(instrument, priorities) }) : '',
   ].filter(Boolean)
 }
 

@@ -1,6 +1,6 @@
 // The SQL of self-assessments: what was asked, what was answered, what came of it, and when to ask again.
 import { ContentError } from '../../content/problem.ts'
-import { AREAS, type Instrument, type Level } from '../../content/assessment.ts'
+import { AREAS, type Instrument, type Level, measureOf } from '../../content/assessment.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { DueNotice } from '../../telegram/notice.ts'
 import { type ItemAnswer, type Result, standouts } from './score.ts'
@@ -20,7 +20,7 @@ export interface PastResult extends Measurement {
  * @throws ContentError when the version is known with other questions: results of both would look alike.
  */
 export async function keepInstrument(tx: Tx, instrument: Instrument, now: number): Promise<void> {
-  const content = JSON.stringify(instrument)
+  const content = measureOf(instrument)
   await tx
     .insertInto('instrument')
     .values({ version: instrument.version, content, first_used_at: now })

@@ -69,9 +69,13 @@ describe('a later version of the questions', () => {
 
   it.each<[string, (before: Instrument) => Instrument]>([
     ['a word', () => reworded('info-1')],
-    ['a number', (before) => ({ ...before, change: { ...before.change, totalReal: 13 } })],
+    ['a level', (before) => ({ ...before, levels: { ...before.levels, area: { ...before.levels.area, mahir: [10, 12] } } })],
   ])('is another version of the form when %s changed', (_, change) => {
     expect(createCheckForm('check', change(instrument)).version).not.toBe(form.version)
     expect(createCheckForm('check', instrument).version).toBe(form.version)
+  })
+
+  it('is the same when only the limits of change did', () => {
+    expect(createCheckForm('check', { ...instrument, change: { ...instrument.change, totalReal: 13 } }).version).toBe(form.version)
   })
 })
