@@ -3,7 +3,7 @@
 import { CompiledQuery } from 'kysely'
 import { engineOf, type Tx } from '../storage/database.ts'
 import type { OutboxState } from '../storage/schema.ts'
-import { EDIT_OR_SEND } from './outbox.ts'
+import { EDIT_OR_SEND, NOT_AFTER } from './outbox.ts'
 import { findMethod, type Lane } from './outgoing.ts'
 import type { Pacing } from './pacing.ts'
 
@@ -43,7 +43,7 @@ export interface ClaimOptions {
 
 export interface ClaimResult {
   readonly claimed: readonly Claimed[]
-  /** Edits of messages that never came to be; what waited behind them may be due now. */
+  /** Edits of messages that never came to be, and what would come too late; what waited behind them may be due now. */
   readonly supersededCount: number
   /** When a row that is due but paced may leave, ms UTC; `Infinity` when there is none. */
   readonly wakeAt: number
@@ -197,11 +197,12 @@ async function selectHeads(tx: Tx, lane: Lane, now: number, limit: number, witho
   return rows
 }
 
-/** Fills in what is known only now; undefined when the message to change never came to be (the row is settled then). */
+/** Fills in what is known only now; undefined when the message to change never came to be, or it is too late for it (the row is settled then). */
 async function resolve(tx: Tx, head: Head, chatId: number, now: number): Promise<Claimed | undefined> {
   const stored = parse(head.payload)
   const orSend = stored !== undefined && EDIT_OR_SEND in stored
-  const { [EDIT_OR_SEND]: newer, ...payload } = stored ?? {}
+  const { [EDIT_OR_SEND]: newer, [NOT_AFTER]: notAfter, ...payload } = stored ?? {}
+  if (typeof notAfter === 'number' && notAfter < now) return supersede(tx, head.id, now)
   let messageId = head.target_message_id ?? (typeof payload['message_id'] === 'number' ? payload['message_id'] : undefined)
   let method = head.method
   if (orSend && method === 'editMessageText') {
@@ -212,10 +213,7 @@ async function resolve(tx: Tx, head: Head, chatId: number, now: number): Promise
       delete payload['message_id']
     }
   } else if (head.target_id !== null && messageId === undefined) {
-    await tx.executeQuery(
-      CompiledQuery.raw(`update outbox set state = 'superseded', settled_at = ? where id = ?`, [now, head.id]),
-    )
-    return undefined
+    return supersede(tx, head.id, now)
   }
   return {
     id: head.id,
@@ -232,6 +230,10 @@ async function resolve(tx: Tx, head: Head, chatId: number, now: number): Promise
     createdAt: head.created_at,
     claimedAt: now,
   }
+}
+
+async function supersede(tx: Tx, id: number, now: number): Promise<undefined> {
+  await tx.executeQuery(CompiledQuery.raw(`update outbox set state = 'superseded', settled_at = ? where id = ?`, [now, id]))
 }
 
 async function newestMessageId(tx: Tx, chatId: number): Promise<number> {

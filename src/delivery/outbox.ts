@@ -31,10 +31,15 @@ export interface OutgoingCall {
   readonly onSent?: OnSent | undefined
   /** Not before this instant, ms UTC. Until then it holds up nothing behind it. */
   readonly notBefore?: number | undefined
+  /** What has not left by this instant (ms UTC) would come too late: it becomes `superseded`. */
+  readonly notAfter?: number | undefined
 }
 
 /** Under this name a payload carries what `editOrSend` needs when sent; Telegram's own names have no capitals. */
 export const EDIT_OR_SEND = 'editOrSend'
+
+/** Likewise for `notAfter`. */
+export const NOT_AFTER = 'notAfter'
 
 /** What an edit of a text replaces altogether, also when it names nothing in its place. */
 const CONTENT = ['text', 'entities', 'parse_mode', 'link_preview_options', 'reply_markup']
@@ -126,9 +131,11 @@ const INSERT = `insert into outbox
 const INSERT_BY = { sqlite: INSERT, postgres: `${INSERT} returning id` }
 
 async function insert(tx: Tx, call: OutgoingCall, state: OutboxState, lane: string, at: number, now: number) {
-  const payload = call.editOrSend
-    ? { ...call.payload, [EDIT_OR_SEND]: { newestIncoming: call.newestIncoming ?? 0 } }
-    : call.payload
+  const payload = {
+    ...call.payload,
+    ...(call.editOrSend && { [EDIT_OR_SEND]: { newestIncoming: call.newestIncoming ?? 0 } }),
+    ...(call.notAfter !== undefined && { [NOT_AFTER]: call.notAfter }),
+  }
   const { insertId, rows } = await tx.executeQuery<{ id: number }>(
     CompiledQuery.raw(INSERT_BY[engineOf(tx)], [
       call.chatId,

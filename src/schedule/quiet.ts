@@ -32,4 +32,14 @@ export function afterQuiet(now: number, timeZone: TimeZone, rules: QuietRules): 
   throw new Error('The quiet hours and holidays of the clinic file leave no time to write to anyone.')
 }
 
+/** When the next quiet time after `now` begins today or tomorrow, ms UTC; `Infinity` when none does. `now` itself is not quiet. */
+export function nextQuiet(now: number, timeZone: TimeZone, rules: QuietRules): number {
+  const local = localTime(now, timeZone)
+  const midnight = now - (now % MINUTE_MS) - (local.hour * 60 + local.minute) * MINUTE_MS
+  // A holiday begins at midnight.
+  const minutes = [0, ...rules.quietHours.map(({ fromMinute }) => fromMinute)]
+  const begins = [0, 1].flatMap((days) => minutes.map((minute) => midnight + (days * 24 * 60 + minute) * MINUTE_MS))
+  return Math.min(...begins.filter((at) => at > now && isQuiet(at, timeZone, rules)))
+}
+
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const

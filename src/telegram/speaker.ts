@@ -18,6 +18,7 @@ export interface SayOptions {
   /** It arrives without a sound. */
   readonly silent?: boolean
   readonly onSent?: OutgoingCall['onSent']
+  readonly notAfter?: OutgoingCall['notAfter']
   /** Answer in this chat instead of the private one, as a reply to this message. */
   readonly inChat?: { readonly chatId: number; readonly replyTo: number }
   /** A picture above the text, rendered when sent. */
@@ -69,6 +70,7 @@ export function createSpeaker({ translator, facts }: { translator: Translator; f
         ...(options.lane && { lane: options.lane }),
         ...(options.promptKey && { promptKey: options.promptKey }),
         ...(options.onSent && { onSent: options.onSent }),
+        ...(options.notAfter !== undefined && { notAfter: options.notAfter }),
       },
       now,
     )

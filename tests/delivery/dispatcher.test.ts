@@ -44,6 +44,17 @@ describe('order', () => {
     expect(bench.telegram.texts()).toEqual(['sekarang', 'besok'])
   })
 
+  it('lets nothing leave that would come too late, and what is behind it goes', async () => {
+    const bench = await createBench()
+    const late = await bench.say(11, 'tadi', { notBefore: START + 60_000, notAfter: START + 59_999 })
+    await bench.say(11, 'nanti', { notBefore: START + 60_000, notAfter: START + 60_000 })
+    const dispatcher = bench.dispatcher()
+    await pass(bench, dispatcher, 120_000, 60_000)
+    expect(bench.telegram.texts()).toEqual(['nanti'])
+    expect(bench.telegram.calls.every(({ payload }) => !('notAfter' in payload))).toBe(true)
+    expect(await bench.row(late)).toMatchObject({ state: 'superseded', settled_at: START + 60_000 })
+  })
+
   it('gets through a backlog behind chats that have to wait', async () => {
     const bench = await createBench()
     for (let chat = 1; chat <= 8; chat += 1) for (let i = 0; i < 9; i += 1) await bench.say(chat, `${chat}.${i}`)

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { loadClinic } from '../../src/content/clinic.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import type { TimeZone } from '../../src/people/time-zone.ts'
-import { afterQuiet, isQuiet, type QuietRules } from '../../src/schedule/quiet.ts'
+import { afterQuiet, isQuiet, nextQuiet, type QuietRules } from '../../src/schedule/quiet.ts'
 
 const [WIB, WITA, WIT]: readonly TimeZone[] = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
 const ZONES = [WIB!, WITA!, WIT!]
@@ -130,5 +130,23 @@ describe('the first moment that is not quiet', () => {
         expect(afterQuiet(now, zone, clinic) - now).toBeLessThan(3 * 86_400_000)
       }),
     )
+  })
+})
+
+describe('the next quiet time', () => {
+  it('begins at the first quiet minute after any that is not quiet', () => {
+    const minutes = fc.integer({ min: 0, max: 40 * 24 * 60 }).map((minute) => at('2026-11-20T00:00', WIB!) + minute * 60_000)
+    fc.assert(
+      fc.property(minutes, fc.constantFrom(...ZONES), (now, zone) => {
+        fc.pre(!isQuiet(now, zone, RULES))
+        let first = now
+        while (!isQuiet(first, zone, RULES)) first += 60_000
+        expect(nextQuiet(now, zone, RULES)).toBe(first)
+      }),
+    )
+  })
+
+  it('never comes where there are no rules', () => {
+    expect(nextQuiet(at('2026-11-23T12:00', WIB!), WIB!, { quietHours: [], holidays: [] })).toBe(Number.POSITIVE_INFINITY)
   })
 })

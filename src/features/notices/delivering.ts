@@ -4,6 +4,7 @@ import type { Clinic } from '../../content/clinic.ts'
 import { findHeld } from '../../people/hold.ts'
 import { isOpenToNotices, type Person } from '../../people/person.ts'
 import { findPerson } from '../../people/store.ts'
+import { nextQuiet } from '../../schedule/quiet.ts'
 import type { Job, JobRun } from '../../schedule/job.ts'
 import type { Tx } from '../../storage/database.ts'
 import { packButton } from '../../telegram/callback-data.ts'
@@ -52,13 +53,16 @@ export function createDelivering({ clinic, kinds }: { clinic: Clinic; kinds: () 
   async function say({ now, speaker, tx }: JobRun, kind: NoticeKind, due: DueNotice, person: Person): Promise<void> {
     const words = await kind.compose({ tx, now, person, speaker }, due)
     if (!words) return skip({ now, speaker, tx }, kind, due, 'moot')
-    const day = dayOf(now, person.timeZone ?? 'Asia/Jakarta')
+    const timeZone = person.timeZone ?? 'Asia/Jakarta'
+    const day = dayOf(now, timeZone)
     const planned = { person: person.id, kind: kind.name, subject: words.subject ?? due.subject, dueAt: due.dueAt, now }
     const id = await addDelivery(tx, planned, day, words.reason ?? null)
     const why = { text: speaker.plain(person, 'notices.why.button'), callback_data: packButton('why', DeliveryData, { delivery: id }) }
+    // Telegram may hold it up, or the clinic be closed before it leaves: then it must not come in the night, or in the evening instead of the morning.
+    const notAfter = Math.min(nextQuiet(now, timeZone, clinic) - 1, due.dueAt + kind.staleAfterMs)
     const outboxId = await speaker.sayHtml(
       tx, person, words.html,
-      { lane: 'bulk', keyboard: [...(words.keyboard ?? []), [why]], onSent: { name: 'notice', version: 1, data: { delivery: id } } },
+      { lane: 'bulk', notAfter, keyboard: [...(words.keyboard ?? []), [why]], onSent: { name: 'notice', version: 1, data: { delivery: id } } },
       now,
     )
     await setOutbox(tx, id, outboxId)

@@ -83,6 +83,8 @@ export async function countOutcomes(tx: Tx, since: number, lateAfterMs: number):
   for (const { state, outbox_state, late, count } of rows) {
     if (state === 'queued' && outbox_state === 'dead') counts.blocked += count
     else if (state === 'queued' && outbox_state === 'unknown') counts.unknown += count
+    // It waited until it would have come too late, or until she paused.
+    else if (state === 'queued' && outbox_state === 'superseded') counts.skipped += count
     else if (state === 'sent' && late === 1) counts.late += count
     else counts[state] += count
   }
