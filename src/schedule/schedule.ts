@@ -26,6 +26,10 @@ export interface Schedule {
 
 /** A process that died holding a lease is waited for this long. */
 const LEASE_MS = 5 * 60_000
+/** After each bite it rests so many times as long as the bite took: of a hundred people who write meanwhile, hardly five meet a bite. */
+const REST = 19
+/** Rests are no longer than this: with a handful of messages a bite it stays ahead of what Telegram takes. */
+const LONGEST_REST_MS = 100
 /** So much the clocks of several machines may differ; a job that comes more often than that is not held up long by a clock set back. */
 const CLOCKS_APART_MS = 60_000
 
@@ -69,6 +73,7 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
     }
     let more = true
     while (more && !stopping.signal.aborted) {
+      const from = now()
       more = await database.transaction(async (tx) => {
         const at = now()
         // Who slept past the lease leaves the rest to the process that took over.
@@ -78,6 +83,7 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
         return again
       })
       committed()
+      if (more) await rest(Math.min((now() - from) * REST, LONGEST_REST_MS))
     }
   }
 
@@ -108,6 +114,13 @@ async function takeLease(tx: Tx, job: Job, owner: string, now: number): Promise<
 
 async function settle(tx: Tx, job: Job, now: number): Promise<void> {
   await tx.updateTable('job').set({ next_at: now + job.everyMs, lease_until: null, lease_owner: null }).where('name', '=', job.name).execute()
+}
+
+/** Lets those who wait have their turn, also when the bite took no time by the clock. */
+function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.max(0, ms))
+  })
 }
 
 /** Extends the lease for one more bite; false when another process has it now. */

@@ -15,7 +15,7 @@ import { addDelivery, addSkipped, setOutbox, wasSaidOn } from './store.ts'
 
 const MINUTE_MS = 60_000
 /** Small enough that nobody who writes meanwhile waits for it. */
-const BITE = 20
+const BITE = 5
 
 export function createDelivering({ clinic, kinds }: { clinic: Clinic; kinds: () => readonly NoticeKind[] }): Job {
   const strongestFirst = () => kinds().toSorted((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank))
