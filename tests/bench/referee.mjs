@@ -22,9 +22,9 @@ function hear(child, key) {
   })
 }
 
-async function ask(child, key) {
+async function ask(child, key, more) {
   const answer = hear(child, key)
-  child.send({ ask: key })
+  child.send({ ask: key, more })
   return answer
 }
 
@@ -75,6 +75,8 @@ export async function withContender(telegram, name, work, { folder, execArgv = [
       startMs,
       usage: () => ask(child, 'usage'),
       bytesPerConversation: () => ask(child, 'conversations'),
+      /** Lets what is due be written, see contenders/scheduled.mjs. */
+      fire: (more) => ask(child, 'fired', more),
       /** As `telegram.run`, with what it cost this process. */
       run: async (start) => {
         const before = await ask(child, 'usage')

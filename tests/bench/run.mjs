@@ -1,5 +1,5 @@
 // Measures the clinic beside the alternatives and prints tables. All numbers of one table come from the same run: compare ratios.
-// Usage: npm run bench [-- --rounds 5 --chats 1000]
+// Usage: npm run bench [-- --rounds 5 --chats 1000] or npm run bench -- --only schedule
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +7,9 @@ import { parseArgs } from 'node:util'
 import { SCRIPT } from './form.mjs'
 import { drawing, fillClinic, outbox, villageSearch } from './parts.mjs'
 import { chatIds, median, openTelegram, percentile, withContender } from './referee.mjs'
+import { measureSchedule } from './schedule.mjs'
 
-const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, chats: { type: 'string', default: '1000' } } })
+const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, chats: { type: 'string', default: '1000' }, only: { type: 'string' } } })
 const ROUNDS = Number(options.rounds)
 const CHATS = Number(options.chats)
 /**
@@ -136,9 +137,12 @@ async function compareParts() {
 
 const telegram = await openTelegram()
 try {
-  await compareContenders(telegram)
-  await compareSizes(telegram)
+  if (options.only !== 'schedule') {
+    await compareContenders(telegram)
+    await compareSizes(telegram)
+  }
+  table(...(await measureSchedule(telegram, { rounds: ROUNDS, progress })))
 } finally {
   telegram.close()
 }
-await compareParts()
+if (options.only !== 'schedule') await compareParts()

@@ -36,14 +36,15 @@ const bench = {
   },
 }
 
-export async function start({ apiRoot, folder, token }) {
+const UNLIMITED = { sendPerSecondOverall: Infinity, sendPerSecondPerChat: Infinity, sendBurstPerChat: Infinity, sendPerMinutePerGroup: Infinity }
+
+export async function start({ apiRoot, folder, token, limits = UNLIMITED, rules = {} }) {
   const root = packageRoot()
   const database = await openDatabase(`sqlite:${join(folder, 'clinic.db')}`)
   const clinic = loadClinic(join(root, 'data/clinic.yaml'))
-  const unlimited = { sendPerSecondOverall: Infinity, sendPerSecondPerChat: Infinity, sendBurstPerChat: Infinity, sendPerMinutePerGroup: Infinity }
-  await startApp({
+  const app = await startApp({
     root, database, token, apiRoot,
-    clinic: { ...clinic, limits: { ...clinic.limits, ...unlimited } },
+    clinic: { ...clinic, ...rules, limits: { ...clinic.limits, ...limits } },
     instrument: loadAssessment(join(root, 'data/assessment.yaml')),
     updates: { by: 'polling' },
     host: '127.0.0.1',
@@ -61,6 +62,8 @@ export async function start({ apiRoot, folder, token }) {
     moreFeatures: [bench],
   })
   return {
+    app,
+    database,
     bytesPerConversation: () =>
       database.transaction(async (tx) => {
         const rows = await tx.selectFrom('conversation').selectAll().execute()
