@@ -37,8 +37,9 @@ export function createDelivering({ clinic, kinds }: { clinic: Clinic; kinds: () 
     // She chose this hour, so the stronger one takes it, even when it was meant for later today.
     await say(run, stronger.kind, stronger.due, person)
     const wasSaid = await wasSaidOn(tx, person.id, dayOf(now, timeZone))
-    if (wasSaid) await skip(run, kind, due, 'gave-way')
-    else await say(run, kind, due, person)
+    if (wasSaid && kind.rank === 'tip') await skip(run, kind, due, 'gave-way')
+    // What has no slot of its own moves to another day; and when there was nothing to say, its turn has come after all.
+    else await handle(run, kind, due)
   }
 
   async function findStronger(tx: Tx, kind: NoticeKind, person: Person, by: number): Promise<{ kind: NoticeKind; due: DueNotice } | undefined> {
