@@ -52,6 +52,8 @@ export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordin
   readonly updates?: 'webhook'
   /** The bot hears everything said in groups, not only what is addressed to it. */
   readonly hearsGroups?: boolean
+  /** ms, for what tells of months. */
+  readonly timeout?: number
 }
 
 export const WEBHOOK_SECRET = 'rahasia_2026'
@@ -72,7 +74,7 @@ export function story(name: string, tell: (scene: Scene) => Promise<void>, optio
     } finally {
       await place.remove()
     }
-  })
+  }, options.timeout)
 }
 
 async function openScene(databaseUrl: string, options: StoryOptions): Promise<Scene & { close(): Promise<void> }> {
