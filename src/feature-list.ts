@@ -65,7 +65,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
       runCommand: async (ctx, name) => registry().commands.get(name)?.run(ctx),
     }),
     createForms({ clinic, forms, titleKey: (form) => registry().titleOf(form) }),
-    createNotices({ clinic, kinds: () => [...registry().notices.values()] }),
+    createNotices({ clinic, kinds: () => [...registry().notices.values()], log: options.log }),
     createHousekeeping(clinic.limits),
     createHeartbeat({ clinic, openedAt: options.now(), log: options.log }),
     ...(options.moreFeatures ?? []),

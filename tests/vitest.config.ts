@@ -8,14 +8,14 @@ const MAIN_STORIES = ['assessment', 'bursts', 'businesses', 'consent', 'forms', 
 const STORAGE_SUITE = ['storage/{database,migration,prepared}', 'delivery/{backlog,dispatcher,edits,outbox,recovery,refused}', 'people/erasure', 'schedule/lease', 'telegram/unit-of-work']
 
 /** They keep the machine busy for minutes, each with several processes: run.js runs them after the others, one at a time. */
-const BUSY_ON_SQLITE = 'tests/faults/kill-crowd.test.ts'
+const BUSY_ON_SQLITE = ['tests/faults/kill-crowd.test.ts', 'tests/faults/quarter.test.ts']
 const BUSY_ON_POSTGRES = 'tests/postgres/three-processes.test.ts'
 
 const root = new URL('..', import.meta.url).pathname
 const shared = { root, pool: 'threads', isolate: false, testTimeout: 60_000 } as const
 
-const onSqlite = { test: { ...shared, name: 'sqlite', include: ['tests/**/*.test.ts'], exclude: ['tests/postgres/**', BUSY_ON_SQLITE] } }
-const busyOnSqlite = { test: { ...shared, name: 'busy-sqlite', include: [BUSY_ON_SQLITE] } }
+const onSqlite = { test: { ...shared, name: 'sqlite', include: ['tests/**/*.test.ts'], exclude: ['tests/postgres/**', ...BUSY_ON_SQLITE] } }
+const busyOnSqlite = { test: { ...shared, name: 'busy-sqlite', include: BUSY_ON_SQLITE } }
 /** What has to hold on both engines, once more. */
 const onPostgres = {
   test: {

@@ -2,11 +2,12 @@
 // What is due and its words are the kinds'; whether it is said now is decide.ts. Every decision is written down.
 import type { Clinic } from '../../content/clinic.ts'
 import { findHeld } from '../../people/hold.ts'
+import type { Log } from '../../logging.ts'
 import { isOpenToNotices, type Person } from '../../people/person.ts'
 import { findPerson } from '../../people/store.ts'
 import { nextQuiet } from '../../schedule/quiet.ts'
 import type { Job, JobRun } from '../../schedule/job.ts'
-import type { Tx } from '../../storage/database.ts'
+import { savepoint, TransactionLostError, type Tx } from '../../storage/database.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { type DueNotice, type NoticeKind, RANKS } from '../../telegram/notice.ts'
 import { dayOf, decide, endOfDay, type SkipReason } from './decide.ts'
@@ -17,7 +18,7 @@ const MINUTE_MS = 60_000
 /** Small enough that nobody who writes meanwhile waits for it. */
 const BITE = 5
 
-export function createDelivering({ clinic, kinds }: { clinic: Clinic; kinds: () => readonly NoticeKind[] }): Job {
+export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds: () => readonly NoticeKind[]; log: Log }): Job {
   const strongestFirst = () => kinds().toSorted((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank))
 
   async function handle(run: JobRun, kind: NoticeKind, due: DueNotice): Promise<void> {
@@ -40,6 +41,17 @@ export function createDelivering({ clinic, kinds }: { clinic: Clinic; kinds: () 
     if (wasSaid && kind.rank === 'tip') await skip(run, kind, due, 'gave-way')
     // What has no slot of its own moves to another day; and when there was nothing to say, its turn has come after all.
     else await handle(run, kind, due)
+  }
+
+  /** One notice that can't be made must not hold up those of everybody else. */
+  async function handleAlone(run: JobRun, kind: NoticeKind, due: DueNotice): Promise<void> {
+    try {
+      await savepoint(run.tx, () => handle(run, kind, due))
+    } catch (error) {
+      if (error instanceof TransactionLostError) throw error
+      log.error('notice.failed', { kind: kind.name, personId: due.person, err: error })
+      await skip(run, kind, due, 'failed')
+    }
   }
 
   async function findStronger(tx: Tx, kind: NoticeKind, person: Person, by: number): Promise<{ kind: NoticeKind; due: DueNotice } | undefined> {
@@ -70,7 +82,7 @@ export function createDelivering({ clinic, kinds }: { clinic: Clinic; kinds: () 
     await kind.settle(tx, due, { said: true, now })
   }
 
-  async function skip({ now, tx }: JobRun, kind: NoticeKind, due: DueNotice, reason: SkipReason): Promise<void> {
+  async function skip({ now, tx }: JobRun, kind: NoticeKind, due: DueNotice, reason: SkipReason | 'failed'): Promise<void> {
     await addSkipped(tx, { person: due.person, kind: kind.name, subject: due.subject, dueAt: due.dueAt, now }, reason)
     await kind.settle(tx, due, { said: false, now })
   }
@@ -81,7 +93,7 @@ export function createDelivering({ clinic, kinds }: { clinic: Clinic; kinds: () 
     run: async (run) => {
       for (const kind of strongestFirst()) {
         const due = await findHeld(run.tx, () => kind.due(run.tx, { by: run.now, limit: BITE }), ({ person }) => person)
-        for (const one of due) await handle(run, kind, one)
+        for (const one of due) await handleAlone(run, kind, one)
         if (due.length === BITE) return true
       }
       return false

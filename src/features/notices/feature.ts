@@ -1,6 +1,7 @@
 // Everything the clinic says of its own accord passes here: it says what is due, tells anyone why a message came, and
 // coordinators how long messages wait and what became of them.
 import type { Clinic } from '../../content/clinic.ts'
+import type { Log } from '../../logging.ts'
 import { moveNudge } from '../../people/nudge.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
@@ -19,7 +20,7 @@ const KEPT_MS = 365 * DAY_MS
 const PRUNED_AT_ONCE = 500
 
 /** @param kinds Read when the job runs: they belong to features that are made after this one. */
-export function createNotices({ clinic, kinds }: { clinic: Clinic; kinds: () => readonly NoticeKind[] }): Feature {
+export function createNotices({ clinic, kinds, log }: { clinic: Clinic; kinds: () => readonly NoticeKind[]; log: Log }): Feature {
   async function showQueue(ctx: Ctx): Promise<void> {
     const { since, waiting } = await readQueue(ctx.tx)
     const outcomes = await countOutcomes(ctx.tx, ctx.now - DAY_MS, LATE_MS)
@@ -43,7 +44,7 @@ export function createNotices({ clinic, kinds }: { clinic: Clinic; kinds: () => 
       notice: async (tx, { data, now }) => markSent(tx, DeliveryData.parse(data).delivery, now),
     },
     jobs: [
-      createDelivering({ clinic, kinds }),
+      createDelivering({ clinic, kinds, log }),
       { name: 'forget-notices', everyMs: HOUR_MS, run: async ({ tx, now }) => (await pruneDeliveries(tx, now - KEPT_MS, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE },
     ],
   })

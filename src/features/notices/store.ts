@@ -25,7 +25,7 @@ export async function setOutbox(tx: Tx, id: number, outboxId: number): Promise<v
   await tx.updateTable('delivery').set({ outbox_id: outboxId }).where('id', '=', id).execute()
 }
 
-export async function addSkipped(tx: Tx, { person, kind, subject, dueAt, now }: Planned, reason: SkipReason): Promise<void> {
+export async function addSkipped(tx: Tx, { person, kind, subject, dueAt, now }: Planned, reason: SkipReason | 'failed'): Promise<void> {
   await tx.insertInto('delivery').values({ person_id: person, kind, subject, due_at: dueAt, state: 'skipped', reason, day: null, created_at: now }).execute()
 }
 
