@@ -1,5 +1,5 @@
 // Measures the clinic beside the alternatives and prints tables. All numbers of one table come from the same run: compare ratios.
-// Usage: npm run bench [-- --rounds 5 --chats 1000] or npm run bench -- --only schedule
+// Usage: npm run bench [-- --rounds 5 --chats 1000] or one table of it: npm run bench -- --only contenders (or sizes, schedule, parts)
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { chatIds, median, openTelegram, percentile, withContender } from './refe
 import { measureSchedule } from './schedule.mjs'
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, chats: { type: 'string', default: '1000' }, only: { type: 'string' } } })
+const wants = (table) => options.only === undefined || options.only === table
 const ROUNDS = Number(options.rounds)
 const CHATS = Number(options.chats)
 /**
@@ -137,12 +138,10 @@ async function compareParts() {
 
 const telegram = await openTelegram()
 try {
-  if (options.only !== 'schedule') {
-    await compareContenders(telegram)
-    await compareSizes(telegram)
-  }
-  table(...(await measureSchedule(telegram, { rounds: ROUNDS, progress })))
+  if (wants('contenders')) await compareContenders(telegram)
+  if (wants('sizes')) await compareSizes(telegram)
+  if (wants('schedule')) table(...(await measureSchedule(telegram, { rounds: ROUNDS, progress })))
 } finally {
   telegram.close()
 }
-if (options.only !== 'schedule') await compareParts()
+if (wants('parts')) await compareParts()
