@@ -156,7 +156,7 @@ describe('in a form', () => {
     const forOthers = ['edit-profile:name', 'remove-business-now:1', 'invite:coordinator']
     for (const data of [...forHere, ...forElsewhere, ...forOthers]) {
       await sari.forges(data)
-      expect(sari.toast(), data).toMatch(/sudah lewat|tidak dipakai|hanya untuk/)
+      expect(sari.toast(), data).toMatch(/sudah lewat|tidak dipakai|hanya untuk|untuk anggota/)
       expect(sari.isSpinning(), data).toBe(false)
     }
     expect(await unfinishedOf(clinic, sari)).toEqual(before)
