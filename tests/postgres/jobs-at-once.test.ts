@@ -7,6 +7,7 @@ import { startConversation, type Conversation } from '../../src/conversation/con
 import { createForms } from '../../src/features/forms/feature.ts'
 import { createHeartbeat } from '../../src/features/heartbeat/feature.ts'
 import { createHelpForms } from '../../src/features/help/form.ts'
+import { createDelivering } from '../../src/features/notices/delivering.ts'
 import { createLeaving } from '../../src/features/privacy/leaving.ts'
 import { createRetention } from '../../src/features/privacy/retention.ts'
 import { dropWaitingNotices } from '../../src/features/privacy/store.ts'
@@ -36,7 +37,7 @@ const clinic = loadClinic(join(root, 'data/clinic.yaml'))
 const speaker = createSpeaker({ translator: createTranslator(join(root, 'locales')), facts: createFacts(loadFacts(join(root, 'data/facts.yaml'))) })
 const leaving = createLeaving({ limits: clinic.limits, secret: SECRET, speaker })
 const jobs = [
-  ...(createForms({ clinic, forms: {} as FormRunner, titleKey: () => 'help.title' }).jobs ?? []),
+  createDelivering({ clinic, kinds: () => createForms({ clinic, forms: {} as FormRunner, titleKey: () => 'help.title' }).notices ?? [], log: createLogger({ level: 'silent' }) }),
   ...createRetention({ clinic, database: { emptyLog: async () => {} }, leaving }),
   ...(createHeartbeat({ clinic, openedAt: LONG_AGO, log: createLogger({ level: 'silent' }) }).jobs ?? []),
 ]
@@ -79,13 +80,13 @@ describe('a reminder of an unfinished form', () => {
     ['is erased', (tx, { sari }) => erasePerson(tx, { person: sari.id, secret: SECRET, now: NOW })],
   ])('does not go out while she %s', async (_what, does) => {
     const opened = await open()
-    await overlap(opened, update((tx) => does(tx, opened)), run('remind-unfinished-forms'))
+    await overlap(opened, update((tx) => does(tx, opened)), run('notices'))
     expect(await opened.one.transaction(toldSari)).toEqual([])
   })
 
   it('that is being written holds her pause back, which then takes it back', async () => {
     const opened = await open()
-    await overlap(opened, run('remind-unfinished-forms'), update(async (tx) => dropWaitingNotices(tx, SARI, NOW)))
+    await overlap(opened, run('notices'), update(async (tx) => dropWaitingNotices(tx, SARI, NOW)))
     expect(await opened.one.transaction(toldSari)).toEqual([])
   })
 })
