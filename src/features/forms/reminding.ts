@@ -9,7 +9,8 @@ export const ResumeData = z.object({ id: z.coerce.number().int().positive() })
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-const STALE_AFTER_MS = 14 * DAY_MS
+/** The answers wait, however long she or the clinic was away. */
+const STALE_AFTER_MS = 60 * DAY_MS
 const REMINDERS = 2
 
 /** @param titleKey Text key of what a form is called in a sentence. */
