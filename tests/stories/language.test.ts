@@ -27,7 +27,7 @@ describe('language', () => {
     }
     expect(john).toSee('Welcome, John!')
     expect(john).toSee('micro business')
-    expect(john.menu()).toEqual(['👤 Profile', '🏪 Businesses', '💡 Tips', '🆘 Help', '📖 Guide'])
+    expect(john.menu()).toEqual(['📋 Skills check', '🗺 Plan', '💡 Tips', '🆘 Help', '👤 Profile', '🏪 Businesses', '📖 Guide'])
     expect(await personOf(clinic, john)).toMatchObject({ language: 'en', honorific: 'name-only' })
     expect(await clinic.reads((tx) => tx.selectFrom('business').select(['sales_band', 'name']).execute())).toEqual([{ sales_band: 'under-5m', name: null }])
   })
