@@ -39,7 +39,7 @@ async function erase(tx: Tx, erased: { person: number; secret: string; now: numb
 
   for (const role of roles) await endRole(tx, { person: id, role, by: id, now })
   // A link must not outlive the right to hand it out.
-  await tx.updateTable('invite').set({ expires_at: now }).where('created_by', '=', id).where('used_by', 'is', null).where('expires_at', '>', now).execute()
+  await tx.updateTable('invite').set({ expires_at: now }).where('created_by', '=', id).where('expires_at', '>', now).execute()
   await keepConsentProof(tx, id, keyHash, now)
   const requests = (await tx.selectFrom('help_request').select('id').where('person_id', '=', id).execute()).map((request) => request.id)
   // First her record: it waits for whoever of the team works with it now, so that what they wrote is forgotten too.

@@ -32,6 +32,8 @@ export async function endRole(tx: Tx, end: { person: number; role: Role; by: num
     .where('ended_at', 'is', null)
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) return false
+  // Who volunteers no longer is offered nothing, however the role ended.
+  if (end.role === 'volunteer') await tx.updateTable('volunteer').set({ state: 'ended', ask_at: null, updated_at: end.now }).where('person_id', '=', end.person).execute()
   await audit(tx, { at: end.now, actor: end.by, action: 'role-ended', subject: `person:${end.person}`, detail: end.role })
   return true
 }

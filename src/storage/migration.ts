@@ -7,6 +7,7 @@ import { up as activity } from './migrations/0004-activity.ts'
 import { up as manyProcesses } from './migrations/0005-many-processes.ts'
 import { up as assessment } from './migrations/0006-assessment.ts'
 import { up as notices } from './migrations/0007-notices.ts'
+import { up as volunteers } from './migrations/0008-volunteers.ts'
 import type { Schema } from './schema.ts'
 import { type Engine, engineOf } from './tx.ts'
 
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005-many-processes', up: manyProcesses },
   { name: '0006-assessment', up: assessment },
   { name: '0007-notices', up: notices },
+  { name: '0008-volunteers', up: volunteers },
 ]
 
 const DDL: Readonly<Record<Engine, Ddl>> = {

@@ -6,6 +6,7 @@ import type { AssessmentAnswerTable, AssessmentAreaTable, AssessmentTable, Instr
 import type { DeliveryTable, NudgeTable, TipMarkTable, TipScheduleTable } from './notice-tables.ts'
 import type { AccessLogTable, ConsentProofTable, TombstoneTable } from './privacy-tables.ts'
 import type { FailedUpdateTable, InboxTable, LeaseTable, SeenUpdateTable, UpdateAttemptTable } from './update-tables.ts'
+import type { InviteTable, InviteUseTable, VolunteerTable } from './volunteer-tables.ts'
 
 type Id = Generated<number>
 type Instant = number
@@ -59,18 +60,6 @@ interface RoleTable {
   granted_by: number | null
   ended_at: Instant | null
   ended_by: number | null
-}
-
-interface InviteTable {
-  id: Id
-  /** SHA-256 of the token: the link itself is not kept. */
-  token_hash: string
-  role: string
-  created_by: number
-  created_at: Instant
-  expires_at: Instant
-  used_by: number | null
-  used_at: Instant | null
 }
 
 /** Append only: triggers refuse updates and deletes. */
@@ -234,6 +223,8 @@ export interface Schema {
   person: PersonTable
   role: RoleTable
   invite: InviteTable
+  invite_use: InviteUseTable
+  volunteer: VolunteerTable
   audit: AuditTable
   consent: ConsentTable
   consent_proof: ConsentProofTable
