@@ -3,7 +3,7 @@
 import { CompiledQuery } from 'kysely'
 import type { OutboxState } from '../storage/schema.ts'
 import { engineOf, type Tx } from '../storage/database.ts'
-import type { Lane, OutgoingMethod } from './outgoing.ts'
+import { type Lane, type OutgoingMethod, SENDING_METHODS } from './outgoing.ts'
 
 /** Work to do in the transaction that settles a call as sent. `version` says how to read `data`. */
 export interface OnSent {
@@ -104,7 +104,7 @@ export async function isNewestSent(tx: Tx, chatId: number, messageId: number): P
     .selectFrom('outbox')
     .select('id')
     .where('chat_id', '=', chatId)
-    .where('method', 'in', ['sendMessage', 'sendPhoto', 'sendDocument'])
+    .where('method', 'in', SENDING_METHODS)
     .where((e) => e.or([e('message_id', '>', messageId), e('state', 'in', ['queued', 'sending'])]))
     .limit(1)
     .executeTakeFirst()
@@ -176,14 +176,14 @@ async function hasNewerWaiting(tx: Tx, id: number, { lane, chat_id }: TargetRow)
 async function mergeInto(tx: Tx, id: number, target: TargetRow, call: OutgoingCall, now: number): Promise<boolean> {
   if (call.onSent) return false
   if (call.method === 'deleteMessage') {
-    const { numAffectedRows } = await tx.executeQuery(
-      CompiledQuery.raw(
-        `update outbox set state = 'superseded', settled_at = ? where id = ? and state = 'queued' and method in
-           ('sendMessage', 'sendPhoto', 'sendDocument', 'sendVoice', 'copyMessage')`,
-        [now, id],
-      ),
-    )
-    return numAffectedRows === 1n
+    const { numUpdatedRows } = await tx
+      .updateTable('outbox')
+      .set({ state: 'superseded', settled_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'queued')
+      .where('method', 'in', SENDING_METHODS)
+      .executeTakeFirstOrThrow()
+    return numUpdatedRows === 1n
   }
   // With something newer behind it, the new content belongs at the end of the chat, not in the old place.
   if (call.editOrSend && (await hasNewerWaiting(tx, id, target))) return false

@@ -11,6 +11,7 @@ interface MethodTraits {
   readonly addressed: boolean
 }
 
+/** Brings a new message. */
 const SEND: MethodTraits = { repeatable: false, addressed: true }
 const CHANGE: MethodTraits = { repeatable: true, addressed: true }
 const SETUP: MethodTraits = { repeatable: true, addressed: false }
@@ -20,6 +21,15 @@ const METHODS = {
   sendPhoto: SEND,
   sendDocument: SEND,
   sendVoice: SEND,
+  sendVideo: SEND,
+  sendAudio: SEND,
+  sendAnimation: SEND,
+  sendVideoNote: SEND,
+  sendSticker: SEND,
+  sendLocation: SEND,
+  sendContact: SEND,
+  /** Its payload is that of album.ts, not Telegram's: it is made into the call when sent. */
+  sendMediaGroup: SEND,
   copyMessage: SEND,
   editMessageText: CHANGE,
   editMessageCaption: CHANGE,
@@ -30,6 +40,9 @@ const METHODS = {
 } as const satisfies Record<string, MethodTraits>
 
 export type OutgoingMethod = keyof typeof METHODS
+
+/** Those that bring a new message to a chat. */
+export const SENDING_METHODS = (Object.keys(METHODS) as OutgoingMethod[]).filter((name) => METHODS[name] === SEND)
 
 /** What is known about a method by its name, or undefined when it is none of ours. */
 export function findMethod(name: string): MethodTraits | undefined {
