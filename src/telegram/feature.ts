@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Answer, Answers, Form } from '../conversation/form.ts'
 import type { Params } from '../i18n/translator.ts'
-import type { DrawnDocument } from '../delivery/call.ts'
+import type { DrawnDocument } from '../delivery/files.ts'
 import type { OnSentHandler } from '../delivery/dispatcher.ts'
 import type { Person } from '../people/person.ts'
 import type { Role } from '../people/roles.ts'
@@ -80,6 +80,8 @@ export interface Feature {
   readonly onReply?: (ctx: Ctx, repliedMessageId: number) => Promise<boolean>
   /** A message that no command, reply or open form took: true when it was meant for this feature. */
   readonly onStray?: (ctx: Ctx) => Promise<boolean>
+  /** A message she changed (`ctx.editedMessage`: its text, caption or file) that corrects no answer: true when it was meant for this feature. */
+  readonly onEdit?: (ctx: Ctx) => Promise<boolean>
   /** Runs in the transaction that settles a sent message, by the name the outbox row carries. */
   readonly onSent?: Readonly<Record<string, OnSentHandler>>
   readonly jobs?: readonly Job[]

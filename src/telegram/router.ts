@@ -55,12 +55,16 @@ export function createRouter({ registry, forms, menu }: RouterDeps): Composer<Ct
     await next()
   })
   messages.use(fallBack)
-  // What she edits corrects the answer it gave, as long as its form is open.
-  privately.on('edited_message:text', async (ctx) => {
-    const { message_id: messageId, text } = ctx.editedMessage
-    for (const row of ctx.conversations) if (await forms.take(ctx, row, { type: 'edit', messageId, text })) return
-    await ctx.say('form.edit-too-late')
-  })
+  // What she edits corrects the answer it gave, as long as its form is open. A place that moves is no edit (Bot API, live locations).
+  privately.on('edited_message').filter(
+    (ctx) => ctx.editedMessage.location === undefined,
+    async (ctx) => {
+      const { message_id: messageId, text } = ctx.editedMessage
+      if (text !== undefined) for (const row of ctx.conversations) if (await forms.take(ctx, row, { type: 'edit', messageId, text })) return
+      for (const feature of registry.features) if (await feature.onEdit?.(ctx)) return
+      if (text !== undefined) await ctx.say('form.edit-too-late')
+    },
+  )
   // What comes from a group was said to the bot (addressed.ts); a person's matters are not discussed there.
   router.chatType(['group', 'supergroup']).on('message', async (ctx) => {
     const openChat = { text: ctx.label('home.open-chat.button'), url: `https://t.me/${ctx.me.username}?start=grup` }
