@@ -19,6 +19,7 @@ import { createSchedule } from './schedule/schedule.ts'
 import { type Database, takeLock } from './storage/database.ts'
 import { createDesk } from './telegram/desk.ts'
 import type { Feature } from './telegram/feature.ts'
+import { createFileSource } from './telegram/file-source.ts'
 import { createFormAnswers } from './telegram/form-answers.ts'
 import { createFormRunner } from './telegram/form-runner.ts'
 import { createFormWords } from './telegram/form-words.ts'
@@ -125,6 +126,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       groupPerMinute: clinic.limits.sendPerMinutePerGroup,
     },
     onSentHandlers: registry.onSent,
+    fetchFile: createFileSource({ api, transport, token: options.token, apiRoot: options.apiRoot }),
     drawPicture: async (name, params) => {
       const draw = registry.pictures.get(name)
       if (!draw) throw new Error(`No feature draws a picture "${name}".`)

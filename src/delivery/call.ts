@@ -1,26 +1,10 @@
 // Makes one claimed row into one call to Telegram and tells what came back. It decides nothing and stores nothing.
-import { type Api, GrammyError, HttpError, InputFile } from 'grammy'
+import { type Api, GrammyError, HttpError } from 'grammy'
+import { albumCall } from './album.ts'
 import type { Claimed } from './claim.ts'
+import { type Drawing, withDrawnFile, withFetchedFiles } from './files.ts'
 import { findMethod } from './outgoing.ts'
 import type { Outcome } from './refusal.ts'
-
-/** Draws a named picture as PNG. @throws when there is no such picture or it can't be drawn. */
-export type DrawPicture = (name: string, params: unknown) => Promise<Buffer>
-
-/** A file as its reader gets it. */
-export interface DrawnDocument {
-  readonly fileName: string
-  readonly content: string
-}
-
-/** Writes a named document. @throws when there is no such document or it can't be written. */
-export type DrawDocument = (name: string, params: unknown) => Promise<DrawnDocument>
-
-/** Files are named in the outbox and drawn when they are sent, so their data is read anew. */
-export interface Drawing {
-  readonly drawPicture: DrawPicture
-  readonly drawDocument: DrawDocument
-}
 
 /** Failures before anything was written to Telegram: name lookup and connecting. */
 const NEVER_REACHED = new Set([
@@ -32,40 +16,38 @@ export async function callTelegram(api: Pick<Api, 'raw'>, row: Claimed, drawing:
   if (!row.payload) return { type: 'unsendable', reason: 'payload can not be read' }
   const traits = findMethod(row.method)
   if (!traits) return { type: 'unsendable', reason: `no such method: ${row.method}` }
-  let payload: Record<string, unknown>
+  const asked = row.method === 'sendMediaGroup' ? albumCall(row.payload) : { method: row.method, payload: row.payload }
+  if (!asked) return { type: 'unsendable', reason: 'album can not be read' }
+  let named: Readonly<Record<string, unknown>>
   try {
-    payload = await withFile(row.payload, drawing)
+    named = await withDrawnFile(asked.payload, drawing)
   } catch (error) {
     return { type: 'unsendable', reason: `file: ${error instanceof Error ? error.message : 'not drawn'}` }
+  }
+  let payload: Record<string, unknown>
+  try {
+    payload = { ...(await withFetchedFiles(named, drawing.fetchFile)) }
+  } catch (error) {
+    const outcome = outcomeOf(error)
+    // Whatever became of the fetching, nothing was sent to the chat.
+    return outcome.type === 'unanswered' ? { ...outcome, reached: false } : outcome
   }
   if (traits.addressed) payload['chat_id'] = row.chatId
   if (row.messageId !== undefined) payload['message_id'] = row.messageId
   try {
-    const call = api.raw[row.method as keyof Api['raw']] as unknown as (payload: unknown) => Promise<unknown>
-    return { type: 'accepted', messageId: messageIdOf(await call(payload)) }
+    const call = api.raw[asked.method as keyof Api['raw']] as unknown as (payload: unknown) => Promise<unknown>
+    return accepted(await call(payload))
   } catch (error) {
     return outcomeOf(error)
   }
 }
 
-async function withFile(payload: Readonly<Record<string, unknown>>, { drawDocument, drawPicture }: Drawing) {
-  const { photo, document } = payload
-  if (isObject(photo)) {
-    const { picture, params } = photo
-    if (typeof picture !== 'string') throw new Error('a photo is named as { picture, params }')
-    return { ...payload, photo: new InputFile(await drawPicture(picture, params), `${picture}.png`) }
-  }
-  if (isObject(document)) {
-    const { document: name, params } = document
-    if (typeof name !== 'string') throw new Error('a document is named as { document, params }')
-    const { content, fileName } = await drawDocument(name, params)
-    return { ...payload, document: new InputFile(Buffer.from(content), fileName) }
-  }
-  return { ...payload }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
+/** What came is one message, several of an album, or no message at all. */
+function accepted(result: unknown): Outcome {
+  if (!Array.isArray(result)) return { type: 'accepted', messageId: messageIdOf(result) }
+  const messageIds = result.flatMap((one: unknown) => messageIdOf(one) ?? [])
+  // Of an album the row keeps the last message: what comes after it is newer than all of them.
+  return { type: 'accepted', messageId: messageIds.at(-1), messageIds }
 }
 
 function messageIdOf(result: unknown): number | undefined {

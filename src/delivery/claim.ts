@@ -3,6 +3,7 @@
 import { CompiledQuery } from 'kysely'
 import { engineOf, type Tx } from '../storage/database.ts'
 import type { OutboxState } from '../storage/schema.ts'
+import { albumSize } from './album.ts'
 import { EDIT_OR_SEND, NOT_AFTER } from './outbox.ts'
 import { findMethod, type Lane } from './outgoing.ts'
 import type { Pacing } from './pacing.ts'
@@ -84,7 +85,8 @@ export async function claimDue(tx: Tx, lanes: readonly Lane[], options: ClaimOpt
       const taken: Claimed[] = []
       for (const head of heads) {
         const chatId = head.new_chat_id ?? head.chat_id
-        const call = { lane, chatId, change: findMethod(head.method)?.repeatable ?? false }
+        const messages = head.method === 'sendMediaGroup' ? albumSize(parse(head.payload)) : 1
+        const call = { lane, chatId, change: findMethod(head.method)?.repeatable ?? false, messages }
         const slot = pacing.nextSlot(call, now)
         if (slot > now) {
           paced.push(head.chat_id)

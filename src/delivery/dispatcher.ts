@@ -5,15 +5,17 @@ import { passPoint } from '../fault-point.ts'
 import type { Log } from '../logging.ts'
 import type { Database, Tx } from '../storage/database.ts'
 import { createAlarm, systemTimer, type Timer } from './alarm.ts'
-import { callTelegram, type Drawing } from './call.ts'
+import { callTelegram } from './call.ts'
 import { type Claimed, type ClaimResult, claimDue, lookAhead, recoverLeases, type Recovered } from './claim.ts'
 import { createClockWatch } from './clock-watch.ts'
+import type { Drawing } from './files.ts'
 import type { Lane } from './outgoing.ts'
 import { createPacing, type PacingLimits, TELEGRAM_LIMITS } from './pacing.ts'
 import { backOff, judge, type Outcome, type Verdict } from './refusal.ts'
 import { reportTrouble } from './report.ts'
 import { LONELY_LEASE, LOOK_FOR_LEASE_MS, type SenderLease } from './sender-lease.ts'
 import { settle, type OnSentHandler, type Settled, type Settling } from './settlement.ts'
+import { isSpoken } from './unspoken.ts'
 
 export type { OnSentHandler, SentMessage } from './settlement.ts'
 
@@ -129,7 +131,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   const judgeAnswer = ({ row, outcome }: (typeof answered)[number], at: number): Settling => {
-    const verdict = judge(outcome, row.attempts, { lane: row.lane, repeatable: row.repeatable, jitter: random() })
+    const verdict = judge(outcome, row.attempts, { lane: row.lane, repeatable: row.repeatable, spoken: isSpoken(row.method), jitter: random() })
     if (outcome.type === 'unanswered' || (outcome.type === 'refused' && outcome.code >= 500)) {
       // Calls that left together fail together: they count as one.
       if (silences === 0 || row.claimedAt > silentSince) {

@@ -16,7 +16,7 @@ export interface OnSent {
 export interface OutgoingCall {
   readonly chatId: number
   readonly method: OutgoingMethod
-  /** Parameters as Telegram names them, without `chat_id`. A file is named: `{ photo: { picture, params } }`, `{ document: { document, params } }`. */
+  /** Parameters as Telegram names them, without `chat_id`. A file is named: `{ photo: { picture, params } }`, `{ document: { document, params } }`, or fetched: `{ document: { refile: fileId, fileName } }`. */
   readonly payload: Readonly<Record<string, unknown>>
   /** Default `reply`. A call with a `targetId` always goes in its target's lane, so that it comes after it. */
   readonly lane?: Lane | undefined
@@ -28,7 +28,8 @@ export interface OutgoingCall {
   readonly newestIncoming?: number | undefined
   /** Waiting questions with the same key collapse into the newest one: see `supersedePrompts`. */
   readonly promptKey?: string | undefined
-  readonly onSent?: OnSent | undefined
+  /** Of an album: one for each of its parts, in order. */
+  readonly onSent?: OnSent | readonly (OnSent | null)[] | undefined
   /** Not before this instant, ms UTC. Until then it holds up nothing behind it. */
   readonly notBefore?: number | undefined
   /** What has not left by this instant (ms UTC) would come too late: it becomes `superseded`. */

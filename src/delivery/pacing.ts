@@ -29,6 +29,8 @@ export interface PacedCall {
   readonly chatId: number
   /** A change of something already there. In a private chat it uses no allowance, so that fast tapping stays fast. */
   readonly change: boolean
+  /** How many messages it brings; one when absent. */
+  readonly messages?: number
 }
 
 export interface Pacing {
@@ -81,21 +83,22 @@ export function createPacing(limits: PacingLimits): Pacing {
 
   return {
     nextSlot(call, now) {
-      let slot = Math.max(overall.nextSlot(now), pauses.get('all') ?? now)
-      if (call.lane === 'bulk') slot = Math.max(slot, bulk.nextSlot(now), pauses.get('bulk') ?? now)
+      const { messages } = 'chatId' in call ? call : {}
+      let slot = Math.max(overall.nextSlot(now, messages), pauses.get('all') ?? now)
+      if (call.lane === 'bulk') slot = Math.max(slot, bulk.nextSlot(now, messages), pauses.get('bulk') ?? now)
       if (!('chatId' in call)) return slot
       slot = Math.max(slot, pauses.get(call.chatId) ?? now)
-      return usesAllowance(call) ? Math.max(slot, chats.get(call.chatId)?.nextSlot(now) ?? now) : slot
+      return usesAllowance(call) ? Math.max(slot, chats.get(call.chatId)?.nextSlot(now, messages) ?? now) : slot
     },
     take(call, now) {
       takes += 1
       if (takes % SWEEP_EVERY === 0) sweep(now)
-      overall.take(now)
-      if (call.lane === 'bulk') bulk.take(now)
+      overall.take(now, call.messages)
+      if (call.lane === 'bulk') bulk.take(now, call.messages)
       if (!usesAllowance(call)) return
       let window = chats.get(call.chatId)
       if (!window) chats.set(call.chatId, (window = windowFor(call.chatId)))
-      window.take(now)
+      window.take(now, call.messages)
     },
     pauseUntil,
     flooded(chatId, at, now) {
@@ -112,30 +115,33 @@ export function createPacing(limits: PacingLimits): Pacing {
 }
 
 interface Window {
-  nextSlot(now: number): number
-  take(now: number): void
+  nextSlot(now: number, count?: number): number
+  take(now: number, count?: number): void
   idle(now: number): boolean
 }
 
-/** At most `limit` in any `ms`: remembers the last `limit` instants in a ring. */
+/** At most `limit` in any `ms`, or more at once after a quiet time: remembers the last `limit` instants in a ring. */
 function createWindow(limit: number, ms: number): Window {
   const taken: number[] = []
   let oldest = 0
   let newest = Number.NEGATIVE_INFINITY
   return {
-    nextSlot(now) {
+    nextSlot(now, count = 1) {
+      const tooMany = Math.min(taken.length, taken.length + count - limit)
       // Full of instants still to come: the clock was set back.
-      if (taken.length < limit || newest > now + ms) return now
-      return Math.max(now, taken[oldest]! + ms)
+      if (tooMany <= 0 || newest > now + ms) return now
+      return Math.max(now, taken[(oldest + tooMany - 1) % taken.length]! + ms)
     },
-    take(now) {
+    take(now, count = 1) {
       if (limit === Number.POSITIVE_INFINITY) return
       if (newest > now) taken.fill(now)
       newest = now
-      if (taken.length < limit) taken.push(now)
-      else {
-        taken[oldest] = now
-        oldest = (oldest + 1) % limit
+      for (let each = 0; each < count; each += 1) {
+        if (taken.length < limit) taken.push(now)
+        else {
+          taken[oldest] = now
+          oldest = (oldest + 1) % limit
+        }
       }
     },
     idle: (now) => newest + ms <= now,

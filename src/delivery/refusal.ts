@@ -2,7 +2,8 @@
 import type { Lane } from './outgoing.ts'
 
 export type Outcome =
-  | { readonly type: 'accepted'; readonly messageId: number | undefined }
+  /** `messageIds`: those of an album, in the order of its parts; `messageId` is the last of them. */
+  | { readonly type: 'accepted'; readonly messageId: number | undefined; readonly messageIds?: readonly number[] }
   | {
       readonly type: 'refused'
       readonly code: number
@@ -20,13 +21,17 @@ export interface CallRule {
   readonly lane: Lane
   /** Whether doing it twice leaves the same result: edits, deletions, setup. */
   readonly repeatable: boolean
+  /** Whether it is a recording that people may refuse to be sent. */
+  readonly spoken?: boolean
   /** From 0 up to 1: spreads the retries of many calls. */
   readonly jitter: number
 }
 
 export type Verdict =
   /** Done, or already as wanted. Without a message id for edits of our own message. */
-  | { readonly type: 'sent'; readonly messageId: number | undefined }
+  | { readonly type: 'sent'; readonly messageId: number | undefined; readonly messageIds?: readonly number[] }
+  /** The reader takes no voice notes: the same recording goes out as a document. */
+  | { readonly type: 'as-document'; readonly error: string }
   /** `flood`: Telegram asked for the pause, so other calls to the chat must wait too. */
   | { readonly type: 'retry'; readonly afterMs: number; readonly flood: boolean; readonly error: string }
   /** Nobody can be reached in this chat until they write again. */
@@ -65,7 +70,7 @@ const MOOT = [
  * @param attempts how often the call has been tried, this time included.
  */
 export function judge(outcome: Outcome, attempts: number, rule: CallRule): Verdict {
-  if (outcome.type === 'accepted') return { type: 'sent', messageId: outcome.messageId }
+  if (outcome.type === 'accepted') return { ...outcome, type: 'sent' }
   if (outcome.type === 'unsendable') return { type: 'dead', error: outcome.reason }
   if (outcome.type === 'refused') return judgeRefusal(outcome, attempts, rule)
   return outcome.reached ? doubtful(outcome.reason, attempts, rule) : later(outcome.reason, attempts, rule)
@@ -94,6 +99,7 @@ function judgeRefusal(refusal: Outcome & { type: 'refused' }, attempts: number, 
   if (code === 403 || UNREACHABLE.some((words) => words.test(description))) {
     return rule.lane === 'setup' ? untilChatExists(error, attempts) : { type: 'unreachable', error }
   }
+  if (rule.spoken && /VOICE_MESSAGES_FORBIDDEN/i.test(description)) return { type: 'as-document', error }
   if (/message is not modified/i.test(description)) return { type: 'sent', messageId: undefined }
   if (MOOT.some((words) => words.test(description))) return { type: 'moot', error }
   return { type: 'dead', error }

@@ -8,6 +8,7 @@ import type { OutboxState } from '../storage/schema.ts'
 import type { Claimed } from './claim.ts'
 import type { OnSent } from './outbox.ts'
 import type { Verdict } from './refusal.ts'
+import { asDocument } from './unspoken.ts'
 
 export interface Settling {
   readonly row: Claimed
@@ -20,6 +21,8 @@ export interface SentMessage {
   readonly version: number
   readonly chatId: number
   readonly messageId: number | undefined
+  /** All messages that came with it, in order: those of its album, else the one alone. */
+  readonly messageIds: readonly number[]
   /** ms UTC. */
   readonly now: number
 }
@@ -45,7 +48,16 @@ export async function settle(tx: Tx, settling: readonly Settling[], options: Set
     switch (verdict.type) {
       case 'sent':
         counts.sent += 1
-        if (row.onSent) await runOnSent(tx, row, row.onSent, verdict.messageId ?? row.messageId, options)
+        if (row.onSent) await runOnSent(tx, row, row.onSent, verdict, options)
+        break
+      case 'as-document':
+        if (await sendAsDocument(tx, row)) {
+          counts.retried += 1
+          await requeue(tx, row.id, now, verdict.error)
+        } else {
+          counts.dead += 1
+          await close(tx, row.id, 'dead', verdict.error, now)
+        }
         break
       case 'retry':
         counts.retried += 1
@@ -153,16 +165,50 @@ async function giveUpChat(tx: Tx, row: Claimed, error: string, now: number): Pro
   return Number(numAffectedRows ?? 0n)
 }
 
-async function runOnSent(tx: Tx, row: Claimed, text: string, messageId: number | undefined, options: SettlementOptions) {
-  const { now, log, onSentHandlers } = options
-  let name = 'unreadable'
+/** The row keeps its place in the chat, and whatever waits for its message. Answers whether it goes out so. */
+async function sendAsDocument(tx: Tx, { id, method, payload }: Claimed): Promise<boolean> {
+  const document = asDocument(method, payload)
+  if (!document) return false
+  await tx
+    .updateTable('outbox')
+    .set({ method: 'sendDocument', payload: JSON.stringify(document) })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute()
+  return true
+}
+
+/** Of an album every part has work of its own, which is told of the part's own message. */
+async function runOnSent(tx: Tx, row: Claimed, text: string, verdict: Verdict & { type: 'sent' }, options: SettlementOptions): Promise<void> {
+  const messageId = verdict.messageId ?? row.messageId
+  const messageIds = verdict.messageIds ?? (messageId === undefined ? [] : [messageId])
+  const work = parseWork(text)
+  if (!Array.isArray(work)) return runOne(tx, row, work as Partial<OnSent> | undefined, { messageId, messageIds }, options)
+  for (const [at, one] of (work as readonly (Partial<OnSent> | null)[]).entries()) {
+    if (one) await runOne(tx, row, one, { messageId: messageIds[at], messageIds }, options)
+  }
+}
+
+function parseWork(text: string): unknown {
   try {
-    const onSent = JSON.parse(text) as OnSent
-    name = onSent.name
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function runOne(
+  tx: Tx,
+  row: Claimed,
+  work: Partial<OnSent> | undefined,
+  sent: Pick<SentMessage, 'messageId' | 'messageIds'>,
+  { log, now, onSentHandlers }: SettlementOptions,
+): Promise<void> {
+  const { name = 'unreadable', data, version = 0 } = work ?? {}
+  try {
     const handler = Object.hasOwn(onSentHandlers, name) ? onSentHandlers[name] : undefined
     if (!handler) throw new Error('No handler has this name: declare it in the feature that asks for it.')
-    const { data, version } = onSent
-    await savepoint(tx, () => handler(tx, { data, version, chatId: row.chatId, messageId, now }))
+    await savepoint(tx, () => handler(tx, { data, version, chatId: row.chatId, ...sent, now }))
   } catch (error) {
     log.error('delivery.on-sent-threw', { outboxId: row.id, kind: name, err: error })
   }

@@ -4,9 +4,9 @@ import type { MessageEntity } from 'grammy/types'
 
 type AutoType = 'bot_command' | 'mention' | 'hashtag' | 'url' | 'email' | 'phone_number'
 
-/** In this order; a later find that touches an earlier one is dropped. The text before is not part of the entity. */
+/** Of the punctuation from U+2000 on, an address takes joiners and dashes alone. In this order; a later find that touches an earlier one is dropped. The text before is not part of the entity. */
 const PATTERNS: readonly { readonly type: AutoType; readonly pattern: RegExp }[] = [
-  { type: 'url', pattern: /(?<![\p{L}\d@_.-])(?:https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}']|(?:[a-z\d-]+\.)+(?:com|org|net|id|me|info|io|dev)(?:\/[^\s<>"]*[^\s<>".,;:!?)\]}'])?(?![\p{L}\d@]))/giu },
+  { type: 'url', pattern: /(?<![\p{L}\d@_.-])(?:https?:\/\/(?=[^\s/\u2000-\u200b\u200e\u200f\u2016-\u206f]*\.[\p{L}\d])[^\s<>"\u2000-\u200b\u200e\u200f\u2016-\u206f]*[^\s<>".,;:!?)\]}'\u2000-\u200b\u200e\u200f\u2016-\u206f]|(?:[a-z\d-]+\.)+(?:com|org|net|id|me|info|io|dev)(?:\/[^\s<>"]*[^\s<>".,;:!?)\]}'])?(?![\p{L}\d@]))/giu },
   { type: 'email', pattern: /(?<![\p{L}\d._%+-])[a-z\d._%+-]+@[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}/giu },
   { type: 'bot_command', pattern: /(?<![\p{L}\d_/<>])\/[A-Za-z\d_]{1,64}(?:@[A-Za-z\d_]{3,32})?(?![\p{L}\d_/<>])/gu },
   { type: 'mention', pattern: /(?<![\p{L}\d_@/])@[A-Za-z\d_]{3,32}(?![\p{L}\d_])/gu },

@@ -159,7 +159,9 @@ function contentOf(part: Exclude<Part, { kind: 'text' }>, fileName: string | und
       return { video_note: part.fileId }
     case 'document':
     case 'audio':
-      return { [part.kind]: fileName === undefined ? part.fileId : { refile: part.fileId, fileName } }
+      if (fileName === undefined) return { [part.kind]: part.fileId }
+      // What she sent as a file stays one, whatever Telegram finds in it when it is uploaded anew.
+      return { [part.kind]: { refile: part.fileId, fileName }, ...(part.kind === 'document' && { disable_content_type_detection: true }) }
     default:
       return { [part.kind]: part.fileId }
   }

@@ -2,6 +2,8 @@
 import { Api } from 'grammy'
 import { onTestFinished } from 'vitest'
 import type { Timer } from '../../src/delivery/alarm.ts'
+import { createFileSource } from '../../src/telegram/file-source.ts'
+import { createTransport, type Transport } from '../../src/telegram/transport.ts'
 import { createDispatcher, type Dispatcher, type DispatcherOptions } from '../../src/delivery/dispatcher.ts'
 import { enqueue, type OutgoingCall } from '../../src/delivery/outbox.ts'
 import { type Database, openDatabase, type Tx } from '../../src/storage/database.ts'
@@ -52,8 +54,8 @@ export interface Bench {
   readonly telegram: TelegramStub
   readonly clock: Clock
   readonly logged: LoggedEvent[]
-  /** A started dispatcher; stopped at the end of the test. */
-  dispatcher(options?: Partial<DispatcherOptions>): Dispatcher
+  /** A started dispatcher; stopped at the end of the test. It talks to the Telegram of `apiRoot`; to the bench's own when absent. */
+  dispatcher(options?: Partial<DispatcherOptions> & { readonly apiRoot?: string }): Dispatcher
   enqueue(call: Partial<OutgoingCall> & { chatId: number }): Promise<number>
   say(chatId: number, text: string, more?: Partial<OutgoingCall>): Promise<number>
   row(id: number): Promise<OutboxRow>
@@ -67,8 +69,10 @@ export async function createBench({ at }: { at?: string } = {}): Promise<Bench> 
   const logged: LoggedEvent[] = []
   const note = (level: string) => (event: string, fields?: unknown) => void logged.push({ level, event, fields })
   const running: Dispatcher[] = []
+  const transports: Transport[] = []
   onTestFinished(async () => {
     for (const dispatcher of running) await dispatcher.stop(0)
+    for (const transport of transports) await transport.close()
     await telegram.close()
     await database.close()
     await remove()
@@ -79,10 +83,14 @@ export async function createBench({ at }: { at?: string } = {}): Promise<Bench> 
     telegram,
     clock,
     logged,
-    dispatcher(options = {}) {
+    dispatcher({ apiRoot = telegram.origin, ...options } = {}) {
+      const api = new Api(TOKEN, { apiRoot, timeoutSeconds: 5 })
+      const transport = createTransport(apiRoot)
+      transports.push(transport)
       const dispatcher = createDispatcher({
         database,
-        api: new Api(TOKEN, { apiRoot: telegram.origin, timeoutSeconds: 5 }),
+        api,
+        fetchFile: createFileSource({ api, transport, token: TOKEN, apiRoot }),
         now: () => clock.now(),
         random: () => 0,
         timer: clock.timer,

@@ -1,5 +1,4 @@
 // Delivery against the strict simulated Telegram: what people see in their chats when things go well and when they do not.
-import { Api } from 'grammy'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Dispatcher } from '../../src/delivery/dispatcher.ts'
 import { startSimulator } from '../../src/simulator/server.ts'
@@ -18,8 +17,7 @@ async function open(): Promise<{ bench: Bench; dispatcher: Dispatcher; telegram:
   onTestFinished(() => telegram.close())
   telegram.world.addPerson({ id: SARI, firstName: 'Sari' })
   telegram.world.start(SARI)
-  const api = new Api(TOKEN, { apiRoot: telegram.origin, timeoutSeconds: 5 })
-  return { bench, telegram, dispatcher: bench.dispatcher({ api }) }
+  return { bench, telegram, dispatcher: bench.dispatcher({ apiRoot: telegram.origin }) }
 }
 
 const seen = (telegram: Simulator, chat = SARI): (string | undefined)[] =>
