@@ -1,11 +1,18 @@
 // What the clinic can do: every feature, with what each needs. Adding one is one line here; joining them to the rest is app.ts.
 import { join } from 'node:path'
 import type { AppOptions } from './app.ts'
+import { createCardWords } from './cases/card.ts'
+import { createOffering } from './cases/offering.ts'
+import { createCasePost } from './cases/post.ts'
+import { createRelaying } from './cases/relaying.ts'
 import type { Facts } from './content/facts.ts'
+import { loadHelpTopics } from './content/help-topics.ts'
+import type { Language } from './content/language.ts'
 import { loadSectors } from './content/sectors.ts'
 import { loadTips } from './content/tips.ts'
 import { createAssessment } from './features/assessment/feature.ts'
 import { createBackups } from './features/backups/feature.ts'
+import { createDeskFeature } from './features/desk/feature.ts'
 import { createForms } from './features/forms/feature.ts'
 import { createGroupResults } from './features/group-results/feature.ts'
 import { createHeartbeat } from './features/heartbeat/feature.ts'
@@ -16,6 +23,7 @@ import { createNotices } from './features/notices/feature.ts'
 import { createPlan } from './features/plan/feature.ts'
 import { createPrivacy } from './features/privacy/feature.ts'
 import { createRegistration } from './features/registration/feature.ts'
+import { createRelay } from './features/relay/feature.ts'
 import { createTeam } from './features/team/feature.ts'
 import { createTips } from './features/tips/feature.ts'
 import type { Feature } from './telegram/feature.ts'
@@ -43,12 +51,19 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
   const { clinic, database, root } = options
   const sectors = loadSectors(join(root, 'data/sectors.yaml'))
   const tips = loadTips(join(root, 'data/tips.yaml'))
+  const topics = loadHelpTopics(join(root, 'data/help-topics.yaml'))
+  const sectorName = (id: string, language: Language) => sectors.find((one) => one.id === id)?.label[language] ?? id
+  const post = createCasePost({ speaker, quiet: clinic })
+  const words = createCardWords({ speaker, topics, sectorName })
+  const desk = { post, words, offering: createOffering({ post, words, volunteerChatId: options.volunteerChatId }), relaying: createRelaying({ post }) }
   return [
     createRegistration({ clinic, sectors, placeLabel: places.label }),
     createAssessment({ instrument: options.instrument, clinicName: clinic.name }),
     createPlan({ instrument: options.instrument, tips, facts }),
     createTips({ tips, facts, speaker, limits: clinic.limits }),
-    createHelp({ clinic, volunteerChatId: options.volunteerChatId, speaker }),
+    createHelp({ ...desk, topics, tips, facts }),
+    createRelay(desk),
+    createDeskFeature(desk),
     createTeam({
       inviteValidDays: clinic.limits.inviteValidDays,
       randomToken: options.randomToken,
@@ -61,7 +76,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
       database,
       secret: options.clinicSecret,
       speaker,
-      describe: { place: places.label, sector: (id, language) => sectors.find((one) => one.id === id)?.label[language] ?? id, form: formAnswers },
+      describe: { place: places.label, sector: sectorName, form: formAnswers },
       runCommand: async (ctx, name) => registry().commands.get(name)?.run(ctx),
     }),
     createForms({ clinic, forms, titleKey: (form) => registry().titleOf(form) }),

@@ -30,6 +30,8 @@ export type Refusal =
   | 'not-a-photo'
   | 'not-a-voice'
   | 'which'
+  | 'too-many'
+  | 'not-carried'
 
 export type Reading =
   | { readonly type: 'answer'; readonly answer: Answer }
@@ -90,6 +92,9 @@ export function readAnswer(field: Field, memo: Memo, text: string, words: Option
       return refused('not-a-photo')
     case 'voice':
       return refused('not-a-voice')
+    // Messages are kept whole; what they say is not read.
+    case 'messages':
+      return refused('not-carried')
   }
 }
 

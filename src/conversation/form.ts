@@ -98,7 +98,14 @@ export interface ShowingField extends FieldRules {
   readonly max: number
 }
 
-export type Field = TextField | ChoiceField | ChoicesField | YesNoField | ConsentField | PlaceField | PhoneField | RupiahField | NumberField | DateField | MediaField | ShowingField
+/** Several messages of any kind, each kept as it comes until she says that it is all; the answer is their numbers. */
+export interface MessagesField extends FieldRules {
+  readonly kind: 'messages'
+  /** So many and no more. */
+  readonly most: number
+}
+
+export type Field = TextField | ChoiceField | ChoicesField | YesNoField | ConsentField | PlaceField | PhoneField | RupiahField | NumberField | DateField | MediaField | ShowingField | MessagesField
 
 export interface Form {
   readonly name: string
@@ -147,6 +154,7 @@ export const numberField = (rules: Rules<NumberField>): NumberField => ({ kind: 
 export const dateField = (rules: Rules<DateField> = {}): DateField => ({ kind: 'date', ...rules })
 export const photoField = (rules: Rules<MediaField> = {}): MediaField => ({ kind: 'photo', ...rules })
 export const showingField = (rules: Rules<ShowingField>): ShowingField => ({ kind: 'showing', ...rules })
+export const messagesField = (rules: Rules<MessagesField>): MessagesField => ({ kind: 'messages', ...rules })
 export const voiceField = (rules: Rules<MediaField> = {}): MediaField => ({ kind: 'voice', ...rules })
 
 /** The steps that apply to these answers, in order. */
@@ -176,6 +184,8 @@ export function fits(field: Field, answer: Answer): boolean {
       return typeof answer === 'string' && field.options.includes(answer)
     case 'showing':
       return Array.isArray(answer) && (answer[0] === 'words' || answer[0] === 'photo')
+    case 'messages':
+      return Array.isArray(answer) && answer.every((one: unknown) => typeof one === 'number')
     case 'choices':
       return Array.isArray(answer) && answer.every((one: unknown) => field.options.some((id) => id === one))
     case 'yes-no':

@@ -24,6 +24,8 @@ export type Reply =
   /** Asks whether to stop; `which` when she may have meant more than this form. */
   | { readonly type: 'ask-stop'; readonly which?: boolean }
   | { readonly type: 'look-up'; readonly queries: readonly string[] }
+  /** Keep this message and say under which number. */
+  | { readonly type: 'keep' }
   | { readonly type: 'paused' | 'discarded' }
   /** An answer that ends the form kindly. */
   | { readonly type: 'ended'; readonly step: string }

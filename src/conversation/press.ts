@@ -6,7 +6,7 @@ import { accept, ask, askedAnew, askStop, goBack, moveOn, pause, redraw, refuse,
 /** A button that answers the current question. `at` is a position in what the message showed. */
 type AnswerPress =
   | { readonly do: 'choose' | 'tick' | 'page'; readonly at: number }
-  | { readonly do: 'ticked' | 'yes' | 'no' | 'none' | 'keep' | 'skip' | 'rest' | 'more' }
+  | { readonly do: 'ticked' | 'yes' | 'no' | 'none' | 'keep' | 'skip' | 'rest' | 'more' | 'that-is-all' }
 
 /** A button of the form itself. */
 type FormPress =
@@ -72,6 +72,9 @@ function pressAnswer(form: Form, conversation: Conversation, field: Field, press
     case 'yes':
     case 'no':
       return field.kind === 'yes-no' || field.kind === 'consent' ? accept(form, conversation, field, press.do === 'yes') : stale(conversation)
+    case 'that-is-all':
+      if (field.kind !== 'messages') return stale(conversation)
+      return before === undefined ? refuse(conversation, 'needed') : accept(form, conversation, field, before)
     case 'none':
       return field.kind === 'text' && field.noneAllowed ? accept(form, conversation, field, '') : stale(conversation)
     case 'keep':

@@ -2,7 +2,7 @@
 // Pure: it sends nothing, stores nothing and looks nothing up (a place search is handed back to the caller).
 import { namesOption, readAnswer } from './answer.ts'
 import { adaptToVersion, type Conversation, goTo, nextStep } from './conversation.ts'
-import { type Field, type Form, getField, REVIEW, stepsFor } from './form.ts'
+import { type Field, type Form, getField, type MessagesField, REVIEW, stepsFor } from './form.ts'
 import { accept, ask, askedAnew, askRenewed, askStop, explain, goBack, moveOn, pause, redraw, refuse, stale, type Turn } from './moves.ts'
 import { matchChoice } from './parse/choice.ts'
 import type { CalendarDay } from './parse/date.ts'
@@ -26,6 +26,8 @@ export type TurnInput =
   | { readonly type: 'edit'; readonly messageId: number; readonly text: string }
   | { readonly type: 'contact'; readonly phone: string; readonly own: boolean }
   | { readonly type: 'photo' | 'voice'; readonly fileId: string; readonly caption?: string }
+  /** A message was kept, as `keep` asked for, under this number; none when it is of a kind that can't be passed on. */
+  | { readonly type: 'kept'; readonly id: number | undefined }
   /** What a search asked for by `look-up` found: place codes, best first. */
   | { readonly type: 'found'; readonly query: string; readonly codes: readonly string[]; readonly more: boolean }
   /** A sticker, a document, a place on the map... where words or a button are expected. */
@@ -53,6 +55,8 @@ export function takeTurn(form: Form, before: Conversation, input: TurnInput, wor
   }
   // Words typed for a question that is asked no more are no answer to the one that came in its place.
   if (conversation.step !== before.step) return askRenewed(conversation)
+  const collecting = form.steps[conversation.step]
+  if (collecting?.kind === 'messages') return takeMessage(form, conversation, collecting, input)
   if (conversation.memo.stopping) return answerStop(conversation, input)
   if (input.type === 'text' && input.early) return takeEarly(form, conversation, input, words)
   if (input.type === 'text' && conversation.memo.held !== undefined) return answerHeld(form, conversation, input, words)
@@ -68,11 +72,35 @@ export function takeTurn(form: Form, before: Conversation, input: TurnInput, wor
     case 'voice':
       if (field.kind === 'showing' && input.type === 'photo') return accept(form, conversation, field, ['photo', input.fileId, input.caption ?? ''])
       return field.kind === input.type ? accept(form, conversation, field, input.fileId) : refuse(conversation, wrongMedium(field))
+    case 'kept':
+      return ask(conversation)
     case 'found':
       return takeFound(conversation, field, input)
     case 'other':
       return refuse(conversation, wrongMedium(field))
   }
+}
+
+/** What steers a form also where every message is kept; whatever else she writes is part of what she tells. */
+const HEARD_ALWAYS: ReadonlySet<Intent> = new Set(['cancel', 'stop', 'later', 'back', 'menu'] as const)
+const THAT_IS_ALL = /^(?:(?:ya|ok|oke|sudah|udah|cukup|itu saja|silakan|tolong) ?)*(?:kirim(?:kan)?|selesai|sudah|cukup|itu saja|send|done|that is all|thats all)(?: (?:saja|sekarang|semua|ya|now))*$/
+
+/** One of several messages: kept first, then counted. */
+function takeMessage(form: Form, conversation: Conversation, field: MessagesField, input: Exclude<TurnInput, { type: 'press' | 'edit' }>): Turn {
+  const { answers, memo, step } = conversation
+  const kept = (answers[step] ?? []) as readonly number[]
+  if (input.type === 'kept') {
+    if (input.id === undefined) return refuse(conversation, 'not-carried')
+    return ask({ ...askedAnew({ ...conversation, answers: { ...answers, [step]: [...kept, input.id] } }), memo: {} })
+  }
+  if (input.type === 'text') {
+    const intent = readIntent(input.text)
+    if (memo.stopping && intent) return answerStop(conversation, input)
+    const steered = intent && HEARD_ALWAYS.has(intent) && takeIntent(form, conversation, field, intent)
+    if (steered) return steered
+    if (kept.length > 0 && THAT_IS_ALL.test(normalise(input.text))) return takePress(form, conversation, { do: 'that-is-all' })
+  }
+  return kept.length < field.most ? { conversation, reply: { type: 'keep' } } : refuse(conversation, 'too-many')
 }
 
 /** A question about the question ("NIB itu apa?") is explained, not refused or kept as an answer. */

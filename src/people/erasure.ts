@@ -41,10 +41,10 @@ async function erase(tx: Tx, erased: { person: number; secret: string; now: numb
   // A link must not outlive the right to hand it out.
   await tx.updateTable('invite').set({ expires_at: now }).where('created_by', '=', id).where('expires_at', '>', now).execute()
   await keepConsentProof(tx, id, keyHash, now)
-  const requests = (await tx.selectFrom('help_request').select('id').where('person_id', '=', id).execute()).map((request) => request.id)
+  const waiting = await aboutHerCases(tx, id)
   // First her record: it waits for whoever of the team works with it now, so that what they wrote is forgotten too.
   await tx.deleteFrom('person').where('id', '=', id).execute()
-  await forgetWhatTheTeamSaw(tx, requests, now)
+  await forgetWhatTheTeamSaw(tx, waiting, now)
   if (telegramId !== null) await forgetChat(tx, telegramId)
   await keepTombstone(tx, { keyHash, erasedAt })
   await audit(tx, { at: now, actor: null, action: 'person-erased', subject: `person:${id}` })
@@ -101,14 +101,13 @@ async function keepConsentProof(tx: Tx, person: number, keyHash: string, now: nu
  * The team reads about people in its own chats: what waits there about her requests is taken back, and the content of everything
  * already sent there is blanked, since any of it may name her and it is kept only to look into faults.
  */
-async function forgetWhatTheTeamSaw(tx: Tx, requests: readonly number[], now: number): Promise<void> {
-  if (requests.length > 0) {
+async function forgetWhatTheTeamSaw(tx: Tx, about: readonly number[], now: number): Promise<void> {
+  if (about.length > 0) {
     await tx
       .updateTable('outbox')
       .set({ state: 'superseded', settled_at: now, lease_until: null, payload: null, on_sent: null })
       .where('state', 'in', ['queued', 'sending'])
-      .where('on_sent', 'is not', null)
-      .where(jsonNumber(tx, 'on_sent', 'data.request'), 'in', requests)
+      .where('id', 'in', about)
       .execute()
   }
   const team = tx.selectFrom('role').innerJoin('person', 'person.id', 'role.person_id').select('person.telegram_id').where('role.role', '!=', 'owner')
@@ -121,10 +120,30 @@ async function forgetWhatTheTeamSaw(tx: Tx, requests: readonly number[], now: nu
     .execute()
 }
 
+/** The messages to others that show her cases, or that she wrote in theirs. */
+async function aboutHerCases(tx: Tx, person: number): Promise<readonly number[]> {
+  const rows = await tx
+    .selectFrom('case_copy')
+    .innerJoin('help_case', 'help_case.id', 'case_copy.case_id')
+    .leftJoin('case_message', 'case_message.id', 'case_copy.message')
+    .select('case_copy.outbox_id')
+    .where('case_copy.outbox_id', 'is not', null)
+    .where((e) => e.or([e('help_case.person_id', '=', person), e('case_message.author_id', '=', person)]))
+    .execute()
+  const cards = await tx
+    .selectFrom('case_card')
+    .innerJoin('help_case', 'help_case.id', 'case_card.case_id')
+    .select('case_card.outbox_id')
+    .where('help_case.person_id', '=', person)
+    .where('case_card.outbox_id', 'is not', null)
+    .execute()
+  return [...rows, ...cards].map((row) => row.outbox_id as number)
+}
+
 /** A private chat has the id of its person. Rows on their way are gone too: whoever sends them finds nothing to settle. */
 async function forgetChat(tx: Tx, telegramId: number): Promise<void> {
   await tx.deleteFrom('outbox').where('chat_id', '=', telegramId).execute()
-  await tx.deleteFrom('help_copy').where('chat_id', '=', telegramId).execute()
+  await tx.deleteFrom('case_copy').where('chat_id', '=', telegramId).execute()
   const senders = ['message', 'edited_message', 'callback_query', 'my_chat_member'].map((kind) => jsonNumber(tx, 'payload', `${kind}.from.id`))
   const sender = sql<number>`coalesce(${sql.join(senders)})`
   await tx.updateTable('failed_update').set({ payload: null }).where('payload', 'is not', null).where(sender, '=', telegramId).execute()

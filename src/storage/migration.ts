@@ -8,6 +8,7 @@ import { up as manyProcesses } from './migrations/0005-many-processes.ts'
 import { up as assessment } from './migrations/0006-assessment.ts'
 import { up as notices } from './migrations/0007-notices.ts'
 import { up as volunteers } from './migrations/0008-volunteers.ts'
+import { up as cases } from './migrations/0009-cases.ts'
 import type { Schema } from './schema.ts'
 import { type Engine, engineOf } from './tx.ts'
 
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0006-assessment', up: assessment },
   { name: '0007-notices', up: notices },
   { name: '0008-volunteers', up: volunteers },
+  { name: '0009-cases', up: cases },
 ]
 
 const DDL: Readonly<Record<Engine, Ddl>> = {

@@ -3,6 +3,10 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { ActivityTable, HealthNoticeTable } from './activity-tables.ts'
 import type { AssessmentAnswerTable, AssessmentAreaTable, AssessmentTable, InstrumentTable, PlanStepTable } from './assessment-tables.ts'
+import type {
+  ActiveCaseTable, CannedAnswerTable, CaseAssignmentTable, CaseCardTable, CaseCopyTable, CaseLookTable, CaseMessageTable, CaseNoteTable, ContributionLetterTable, DraftPartTable, HelpCaseTable,
+  QuestionAnswerTable,
+} from './case-tables.ts'
 import type { DeliveryTable, NudgeTable, TipMarkTable, TipScheduleTable } from './notice-tables.ts'
 import type { AccessLogTable, ConsentProofTable, TombstoneTable } from './privacy-tables.ts'
 import type { FailedUpdateTable, InboxTable, LeaseTable, SeenUpdateTable, UpdateAttemptTable } from './update-tables.ts'
@@ -128,30 +132,6 @@ interface BusinessTable {
   updated_at: Instant
 }
 
-interface HelpRequestTable {
-  id: Id
-  number: number
-  person_id: number
-  state: 'open' | 'answered' | 'closed'
-  created_at: Fixed<Instant>
-  closed_at: Instant | null
-}
-
-interface HelpMessageTable {
-  id: Id
-  request_id: number
-  author_id: number
-  body: string
-  created_at: Fixed<Instant>
-}
-
-/** Which Telegram message showed which request, so that a reply to it finds its way back. */
-interface HelpCopyTable {
-  chat_id: number
-  message_id: number
-  request_id: number
-}
-
 interface TipShownTable {
   person_id: number
   tip: string
@@ -232,9 +212,18 @@ export interface Schema {
   access_log: AccessLogTable
   conversation: ConversationTable
   business: BusinessTable
-  help_request: HelpRequestTable
-  help_message: HelpMessageTable
-  help_copy: HelpCopyTable
+  help_case: HelpCaseTable
+  case_message: CaseMessageTable
+  draft_part: DraftPartTable
+  case_copy: CaseCopyTable
+  case_assignment: CaseAssignmentTable
+  case_card: CaseCardTable
+  case_note: CaseNoteTable
+  case_look: CaseLookTable
+  active_case: ActiveCaseTable
+  canned_answer: CannedAnswerTable
+  question_answer: QuestionAnswerTable
+  contribution_letter: ContributionLetterTable
   tip_shown: TipShownTable
   tip_mark: TipMarkTable
   tip_schedule: TipScheduleTable

@@ -62,6 +62,8 @@ export interface FormHandler {
   readonly optionWords?: (ctx: Ctx, step: string, option: string, answers: Answers) => readonly string[] | undefined
   /** Runs in the transaction that takes the answer. `asked` is the text of the question as the person saw it. */
   readonly onAnswer?: (ctx: Ctx, taken: { readonly step: string; readonly answer: Answer; readonly asked: string; readonly messageId: number | null }) => Promise<void>
+  /** Keeps a message of a step that collects them, and gives its number; undefined when nobody could be shown it. */
+  readonly keepMessage?: (ctx: Ctx) => Promise<number | undefined>
   /** An answer ended the form (`endsOn`): say what now. */
   readonly onEnded?: (ctx: Ctx, step: string) => Promise<void>
   /** She threw the form away: take back what its answers did. */

@@ -7,7 +7,7 @@ export const FORM_BUTTON = 'f'
 
 const WITH_POSITION = ['choose', 'tick', 'page', 'edit'] as const
 const PLAIN = [
-  'ticked', 'yes', 'no', 'none', 'keep', 'skip', 'rest', 'more',
+  'ticked', 'yes', 'no', 'none', 'keep', 'skip', 'rest', 'more', 'that-is-all',
   'back', 'stop', 'pause', 'discard', 'resume', 'save', 'edit-menu', 'use-held', 'not-for-this',
 ] as const
 

@@ -128,6 +128,8 @@ function answerRows(ctx: Ctx, words: FormWords, handler: FormHandler, drawn: Dra
     case 'number':
     case 'date':
       return (conversation.memo.offered ?? []).map((one, at) => [labelled(words.answer(ctx, handler, conversation.answers, conversation.step, one), { do: 'choose', at })])
+    case 'messages':
+      return conversation.answers[conversation.step] === undefined ? [] : [[key('form.that-is-all.button', { do: 'that-is-all' })]]
     case 'phone':
     case 'photo':
     case 'voice':
@@ -160,7 +162,7 @@ function controlRows(ctx: Ctx, words: FormWords, handler: FormHandler, { id, con
   const press = (key: string, press: Press) => pressButton(ctx, id, conversation, key, press)
   const hasBack = leadsBack(form, conversation)
   const keep: InlineButton[] =
-    before === undefined || memo.only
+    before === undefined || memo.only || field.kind === 'messages'
       ? []
       : [{ text: ctx.label('form.keep.button', { answer: shorten(words.answer(ctx, handler, answers, step, before), MOST_BUTTON_CHARS) }), callback_data: packPress(id, conversation.revision, { do: 'keep' }) }]
   const isFirst = !hasBack && !memo.only && field.kind === 'consent'

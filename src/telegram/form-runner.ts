@@ -81,6 +81,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
     const before = toConversation(row)
     let turn = takeTurn(handler.form, before, input, words.typed(ctx, handler, before.answers))
     if (turn.reply.type === 'look-up') turn = lookUp(ctx, handler, turn, turn.reply.queries)
+    if (turn.reply.type === 'keep') turn = takeTurn(handler.form, before, { type: 'kept', id: await handler.keepMessage?.(ctx) }, words.typed(ctx, handler, before.answers))
     const { conversation, reply } = turn
 
     if (reply.type === 'elsewhere' || (input.type === 'edit' && reply.type === 'stale')) return false
@@ -182,6 +183,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
       case 'stale':
       case 'elsewhere':
       case 'look-up':
+      case 'keep':
         return
     }
   }

@@ -89,6 +89,8 @@ export function createFormWords({ translator, places }: { translator: Translator
           const [kind, words] = answer as readonly string[]
           return kind === 'photo' ? ctx.label('form.received.photo') : (words ?? '')
         }
+        case 'messages':
+          return ctx.label('form.received.messages', { count: (answer as readonly number[]).length })
         case 'photo':
         case 'voice':
           return ctx.label(`form.received.${field.kind}`)

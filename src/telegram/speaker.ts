@@ -19,6 +19,7 @@ export interface SayOptions {
   readonly silent?: boolean
   readonly onSent?: OutgoingCall['onSent']
   readonly notAfter?: OutgoingCall['notAfter']
+  readonly notBefore?: OutgoingCall['notBefore']
   /** Answer in this chat instead of the private one, as a reply to this message. */
   readonly inChat?: { readonly chatId: number; readonly replyTo: number }
   /** A picture above the text, rendered when sent. */
@@ -71,6 +72,7 @@ export function createSpeaker({ translator, facts }: { translator: Translator; f
         ...(options.promptKey && { promptKey: options.promptKey }),
         ...(options.onSent && { onSent: options.onSent }),
         ...(options.notAfter !== undefined && { notAfter: options.notAfter }),
+        ...(options.notBefore !== undefined && { notBefore: options.notBefore }),
       },
       now,
     )

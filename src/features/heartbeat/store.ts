@@ -104,18 +104,18 @@ async function readBackupAge(tx: Tx, now: number): Promise<number | undefined> {
 /** People with a question open wait since the first thing they wrote after the last answer. */
 async function readAsking(tx: Tx, now: number): Promise<Health['asking']> {
   const { people, since } = await tx
-    .selectFrom('help_request as request')
-    .innerJoin('help_message as message', 'message.request_id', 'request.id')
+    .selectFrom('help_case as request')
+    .innerJoin('case_message as message', 'message.case_id', 'request.id')
     .select((e) => [e.fn.count<number>('request.person_id').distinct().as('people'), e.fn.min('message.created_at').as('since')])
-    .where('request.state', '=', 'open')
+    .where((e) => e.or([e('request.state', '=', 'waiting'), e('request.turn', '=', 'volunteer')]))
     .whereRef('message.author_id', '=', 'request.person_id')
     .where((e) =>
       e.not(
         e.exists(
           e
-            .selectFrom('help_message as answer')
+            .selectFrom('case_message as answer')
             .select('answer.id')
-            .whereRef('answer.request_id', '=', 'request.id')
+            .whereRef('answer.case_id', '=', 'request.id')
             .whereRef('answer.author_id', '!=', 'request.person_id')
             .whereRef('answer.id', '>', 'message.id'),
         ),

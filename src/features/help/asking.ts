@@ -1,76 +1,155 @@
-// The side of the person who asks: a new request, something to add to it, and saying that it helped.
+// Asking for help: what she tells is kept piece by piece, something that may help at once is shown first, and she sees what volunteers
+// will see before it goes to them.
+import { type CardWords, readCard } from '../../cases/card.ts'
+import { draftsOf, dropDrafts, keepDraft } from '../../cases/drafts.ts'
+import { addMessage } from '../../cases/messages.ts'
+import type { Offering } from '../../cases/offering.ts'
+import { casesOf, type CaseRecord, changeCase, createCase, holdCase } from '../../cases/store.ts'
+import { SENT_ANYWAY_AFTER_MS } from '../../cases/timing.ts'
+import { suggestTopic } from '../../cases/topic.ts'
+import type { Facts } from '../../content/facts.ts'
+import type { HelpTopic } from '../../content/help-topics.ts'
+import { currentTips, type Tip } from '../../content/tips.ts'
+import type { Answers } from '../../conversation/form.ts'
 import { isUrgent } from '../../conversation/parse/urgent.ts'
-import { audit } from '../../people/audit.ts'
+import { consentsOf, giveConsent } from '../../people/consent.ts'
+import { addressed } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import type { Post } from './post.ts'
-import type { HelpRequest } from './request.ts'
-import { addQuestion, closeRequest, createRequest, findRequest, findWaitingRequest } from './store.ts'
+import { helpForm } from './form.ts'
+import { isTooLargeToRename, partOf, wordsOf } from '../../telegram/part.ts'
 
-export interface Asking {
-  /** Opens the form; whoever waits for an answer already is asked first whether to add to that request. */
-  begin(ctx: Ctx): Promise<void>
-  /** Opens the form to add to her own request. */
-  beginMore(ctx: Ctx, requestId: number): Promise<void>
-  /** Keeps a new request and brings it to the coordinators. */
-  ask(ctx: Ctx, body: string): Promise<void>
-  /** Keeps what she adds to her own request and brings it to the coordinators. */
-  add(ctx: Ctx, request: HelpRequest, body: string): Promise<void>
-  /** Closes her own request; a second tap changes nothing. */
-  close(ctx: Ctx, requestId: number): Promise<void>
+export interface AskingDeps {
+  readonly offering: Offering
+  readonly words: CardWords
+  readonly topics: readonly HelpTopic[]
+  readonly tips: readonly Tip[]
+  readonly facts: Facts
 }
 
-export function createAsking({ post }: { post: Post }): Asking {
+export interface Asking {
+  /** Opens the form; whoever has a case open is asked first whether it is about that one. */
+  begin(ctx: Ctx): Promise<void>
+  /** Keeps one message of the form. */
+  keep(ctx: Ctx): Promise<number | undefined>
+  /** Makes a case of what she told. */
+  ask(ctx: Ctx, answers: Answers, about: string | null): Promise<void>
+  /** What was shown did not help: shows what will be sent. */
+  showPreview(ctx: Ctx, caseId: number): Promise<void>
+  /** Sends it on: to volunteers, with her consent, or to coordinators alone. */
+  send(ctx: Ctx, caseId: number, to: 'volunteers' | 'coordinators'): Promise<void>
+  askTopic(ctx: Ctx, caseId: number): Promise<void>
+  setTopic(ctx: Ctx, caseId: number, topic: string): Promise<void>
+}
+
+export function createAsking({ offering, words, topics, tips, facts }: AskingDeps): Asking {
+  const helpfulTip = (topic: HelpTopic | undefined, now: number): Tip | undefined => {
+    const current = currentTips(tips, facts, now)
+    return topic?.tips.flatMap((id) => current.filter((tip) => tip.id === id))[0]
+  }
+
+  /** Her own case that is not on its way yet; others say so. */
+  async function unsent(ctx: Ctx, caseId: number): Promise<CaseRecord | undefined> {
+    const found = await holdCase(ctx.tx, caseId)
+    if (found?.personId !== ctx.person.id) ctx.toast('help.not-here')
+    else if (found.state !== 'waiting' || found.circle >= 0) ctx.toast('help.sent-already')
+    else return found
+    await ctx.changeButtons()
+    return undefined
+  }
+
+  async function preview(ctx: Ctx, of: CaseRecord): Promise<void> {
+    const agreed = (await consentsOf(ctx.tx, ctx.person.id)).has('contact')
+    const content = await readCard(ctx.tx, of)
+    const html = [
+      ctx.t('help.preview', { number: of.number, topic: words.topic(ctx.person, of) }),
+      words.preview(ctx.person, content, ctx.now),
+      agreed ? '' : ctx.t('help.consent'),
+      ctx.t('help.preview-ask'),
+    ]
+    const data = { case: of.id }
+    await ctx.sayHtml(html.filter(Boolean).join('\n\n'), {
+      keyboard: [
+        [ctx.button(agreed ? 'help.send.button' : 'help.agree-send.button', 'help-send', data)],
+        [ctx.button('help.coordinators-only.button', 'help-coordinators', data)],
+        [ctx.button('help.topic.button', 'help-topic', data), ctx.button('cases.cancel.button', 'case-cancel', data)],
+      ],
+    })
+  }
+
   return {
     begin: async (ctx) => {
-      const waiting = await findWaitingRequest(ctx.tx, ctx.person.id)
-      if (!waiting || ctx.conversations.some((row) => row.form === 'help')) {
-        await ctx.startForm('help')
+      const [open] = (await casesOf(ctx.tx, ctx.person.id)).filter(({ state }) => state !== 'closed')
+      if (!open || ctx.conversations.some((row) => row.form === helpForm.name)) {
+        await ctx.startForm(helpForm.name)
         return
       }
-      await ctx.say('help.waiting', { number: waiting.number }, {
-        keyboard: [[ctx.button('help.add.button', 'help-more', { request: waiting.id })], [ctx.button('help.new.button', 'help-new')]],
+      await ctx.say('help.waiting', { number: open.number, topic: words.topic(ctx.person, open) }, {
+        keyboard: [[ctx.button('help.see.button', 'help-case', { case: open.id })], [ctx.button('help.new.button', 'help-new')]],
       })
     },
-    beginMore: async (ctx, requestId) => {
-      const request = await findOwnRequest(ctx, requestId)
-      if (!request) {
-        ctx.toast('help.not-here')
-        return
-      }
-      await ctx.startForm('help-more', { subject: String(request.id), answers: { number: request.number } })
+    keep: async (ctx) => {
+      const part = ctx.message && partOf(ctx.message)
+      if (!ctx.message || !part || isTooLargeToRename(part)) return undefined
+      return keepDraft(ctx.tx, { person: ctx.person.id, purpose: 'ask', part, sourceMessage: ctx.message.message_id, now: ctx.now })
     },
-    ask: async (ctx, body) => {
+    ask: async (ctx, answers, about) => {
+      const told = await draftsOf(ctx.tx, ctx.person.id, 'ask', answers['message'] as readonly number[])
+      const text = told.map(({ part }) => wordsOf(part) ?? '').filter(Boolean).join('\n')
+      const urgent = isUrgent(text)
+      const topic = suggestTopic([about ?? '', text].join(' '), topics)
+      const made = await createCase(ctx.tx, {
+        person: ctx.person.id, topic: topic?.id ?? null, area: topic?.area ?? null, about, branch: null, urgent, dueAt: ctx.now + SENT_ANYWAY_AFTER_MS, now: ctx.now,
+      })
+      for (const { part, sourceMessage } of told) {
+        await addMessage(ctx.tx, { caseId: made.id, author: ctx.person.id, part, source: ctx.person.telegramId === null ? undefined : { chat: ctx.person.telegramId, message: sourceMessage }, now: ctx.now })
+      }
+      await dropDrafts(ctx.tx, ctx.person.id, 'ask')
       // Advice that can't wait comes before anything else; the request goes on its way all the same.
-      if (isUrgent(body)) await ctx.say('home.scam')
-      const request = await createRequest(ctx.tx, { person: ctx.person.id, body, now: ctx.now })
-      const readers = await post.toCoordinators(ctx, ctx.person, request, { body, isNew: true })
-      await post.toGroup(ctx, request)
-      await ctx.say(readers > 0 ? 'help.received' : 'help.received-nobody', { number: request.number })
-    },
-    add: async (ctx, request, body) => {
-      await addQuestion(ctx.tx, { request, body, now: ctx.now })
-      const readers = await post.toCoordinators(ctx, ctx.person, request, { body, isNew: false })
-      await ctx.say(readers > 0 ? 'help.added' : 'help.added-nobody', { number: request.number })
-    },
-    close: async (ctx, requestId) => {
-      const request = await findOwnRequest(ctx, requestId)
-      if (!request) {
-        ctx.toast('help.not-here')
+      if (urgent) await ctx.say('home.scam')
+      const tip = urgent ? undefined : helpfulTip(topic, ctx.now)
+      if (!tip) {
+        await preview(ctx, made)
         return
       }
+      await ctx.say('help.maybe', { number: made.number, title: tip.title, action: addressed(tip.action, ctx.person) }, {
+        keyboard: [
+          [ctx.button('help.read-tip.button', 'tip-how', { tip: tip.id })],
+          [ctx.button('help.helped.button', 'help-helped', { case: made.id })],
+          [ctx.button('help.still.button', 'help-preview', { case: made.id })],
+        ],
+      })
+    },
+    showPreview: async (ctx, caseId) => {
+      const found = await unsent(ctx, caseId)
+      if (!found) return
       await ctx.changeButtons()
-      if (!(await closeRequest(ctx.tx, { id: request.id, now: ctx.now }))) {
-        ctx.toast('help.closed-already')
-        return
+      await preview(ctx, found)
+    },
+    send: async (ctx, caseId, to) => {
+      const found = await unsent(ctx, caseId)
+      if (!found) return
+      await ctx.changeButtons()
+      if (to === 'volunteers') {
+        await giveConsent(ctx.tx, { person: ctx.person.id, purpose: 'contact', text: ctx.t('help.consent'), messageId: ctx.callbackQuery?.message?.message_id ?? null, now: ctx.now })
       }
-      await audit(ctx.tx, { at: ctx.now, actor: ctx.person.id, action: 'help-closed', subject: `help-request:${request.id}` })
-      await ctx.say('help.closed', { number: request.number })
+      await offering.offer(ctx, found, to === 'volunteers' ? 0 : 2)
+      await offering.tellStanding(ctx, found)
+    },
+    askTopic: async (ctx, caseId) => {
+      const found = await unsent(ctx, caseId)
+      if (!found) return
+      await ctx.changeButtons(topics.map(({ id, label }) => [{ ...ctx.button('help.topic.button', 'help-topic-set', { case: caseId, topic: id }), text: label[ctx.person.language] }]))
+    },
+    setTopic: async (ctx, caseId, id) => {
+      const found = await unsent(ctx, caseId)
+      const topic = topics.find((one) => one.id === id)
+      if (!found || !topic) return
+      await changeCase(ctx.tx, found.id, { topic: topic.id, area: topic.area })
+      await ctx.changeButtons()
+      await preview(ctx, { ...found, topic: topic.id, area: topic.area })
     },
   }
 }
 
-/** A request by an id that came in from outside: hers, or none. */
-async function findOwnRequest(ctx: Ctx, id: number): Promise<HelpRequest | undefined> {
-  const request = await findRequest(ctx.tx, id)
-  return request?.personId === ctx.person.id ? request : undefined
-}
+
+

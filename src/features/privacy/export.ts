@@ -59,10 +59,16 @@ export function toExport(account: Account): object {
     helpRequests: account.requests.map((one) => ({
       number: one.number,
       state: one.state,
+      topic: one.topic,
+      about: one.about,
       createdAt: iso(one.created_at),
-      messages: one.messages.map((message) => ({ from: message.author_id === about.id ? 'you' : 'coordinator', text: message.body, at: iso(message.created_at) })),
+      closedAt: iso(one.closed_at),
+      endedAs: one.outcome,
+      rating: one.rating,
+      wordOfThanks: one.thanks,
+      messages: one.messages.map((message) => ({ from: message.author_id === about.id ? 'you' : 'helper', text: message.body, sent: partIn(message.part), at: iso(message.created_at) })),
     })),
-    answersGivenToOthers: account.answers.map((one) => ({ request: one.number, text: one.body, at: iso(one.created_at) })),
+    answersGivenToOthers: account.answers.map((one) => ({ request: one.number, text: one.body, sent: partIn(one.part), at: iso(one.created_at) })),
     selfAssessments: account.assessments.map((one) => ({
       kind: one.kind,
       questions: one.instrument,
@@ -97,4 +103,9 @@ export function toExport(account: Account): object {
 
 function iso(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString()
+}
+
+/** What else than words a message was; null for plain words. */
+function partIn(part: string | null): unknown {
+  return part === null ? null : JSON.parse(part)
 }

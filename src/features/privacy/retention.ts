@@ -66,7 +66,7 @@ export function createRetention({ clinic, database, leaving }: { clinic: Clinic;
       name: 'forget-the-old',
       everyMs: HOUR_MS,
       run: async ({ tx, now }) => {
-        const messages = await pruneHelp(tx, monthsBefore(now, limits.helpKeptMonths), BITE)
+        const messages = await pruneHelp(tx, { before: monthsBefore(now, limits.helpKeptMonths), limit: BITE, now })
         await pruneProof(tx, monthsBefore(now, 12 * limits.consentProofKeptYears))
         await pruneChatsOfNobody(tx)
         return messages === BITE

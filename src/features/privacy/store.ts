@@ -10,7 +10,7 @@ export type Account = Awaited<ReturnType<typeof readAccount>>
 /** @throws when there is no such person. */
 export async function readAccount(tx: Tx, person: number) {
   const about = await tx.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirstOrThrow()
-  const requests = await tx.selectFrom('help_request').select(['id', 'number', 'state', 'created_at']).where('person_id', '=', person).orderBy('id').execute()
+  const requests = await tx.selectFrom('help_case').select(['id', 'number', 'state', 'topic', 'about', 'outcome', 'rating', 'thanks', 'created_at', 'closed_at']).where('person_id', '=', person).orderBy('id').execute()
   return {
     about,
     roles: await tx.selectFrom('role').where('person_id', '=', person).select(['role', 'granted_at', 'ended_at']).orderBy('id').execute(),
@@ -38,21 +38,21 @@ export async function readAccount(tx: Tx, person: number) {
       requests.map(async (request) => ({
         ...request,
         messages: await tx
-          .selectFrom('help_message')
-          .select(['author_id', 'body', 'created_at'])
-          .where('request_id', '=', request.id)
+          .selectFrom('case_message')
+          .select(['author_id', 'body', 'part', 'created_at'])
+          .where('case_id', '=', request.id)
           .orderBy('id')
           .execute(),
       })),
     ),
     /** What she wrote to others as one of the team; their own words are theirs. */
     answers: await tx
-      .selectFrom('help_message')
-      .innerJoin('help_request', 'help_request.id', 'help_message.request_id')
-      .select(['help_request.number', 'help_message.body', 'help_message.created_at'])
-      .where('help_message.author_id', '=', person)
-      .where('help_request.person_id', '!=', person)
-      .orderBy('help_message.id')
+      .selectFrom('case_message')
+      .innerJoin('help_case', 'help_case.id', 'case_message.case_id')
+      .select(['help_case.number', 'case_message.body', 'case_message.part', 'case_message.created_at'])
+      .where('case_message.author_id', '=', person)
+      .where('help_case.person_id', '!=', person)
+      .orderBy('case_message.id')
       .execute(),
     accesses: await accessesTo(tx, person),
     trail: await tx.selectFrom('audit').select(['at', 'action', 'detail']).where('subject', '=', `person:${person}`).orderBy('id').execute(),
@@ -139,18 +139,31 @@ export async function askedInVain(tx: Tx, asked: { before: number; zones: readon
   return rows.map((row) => row.id)
 }
 
-/** Deletes messages of help written before an instant, and requests left without any. Returns how many messages. */
-export async function pruneHelp(tx: Tx, before: number, limit: number): Promise<number> {
-  const old = await tx.selectFrom('help_message').select(['id', 'request_id']).where('created_at', '<=', before).orderBy('created_at').limit(limit).execute()
+/**
+ * Deletes what was said in cases before an instant; a case left without any word is emptied of everything else that was told in it, and
+ * closed. Its number, its times and how it ended stay: they are what is counted. Returns how many messages. `now`: ms UTC.
+ */
+export async function pruneHelp(tx: Tx, { before, limit, now }: { before: number; limit: number; now: number }): Promise<number> {
+  await tx.deleteFrom('draft_part').where('created_at', '<=', before).execute()
+  const old = await tx.selectFrom('case_message').select(['id', 'case_id']).where('created_at', '<=', before).orderBy('created_at').limit(limit).execute()
   if (old.length === 0) return 0
-  const requests = [...new Set(old.map((row) => row.request_id))]
+  const cases = [...new Set(old.map((row) => row.case_id))]
   // Whoever adds to one now has done so before it is looked at whether it is empty.
-  await tx.selectFrom('help_request').select('id').where('id', 'in', requests).modifyEnd(rowLock(tx, 'update', 'help_request')).execute()
-  await tx.deleteFrom('help_message').where('id', 'in', old.map((row) => row.id)).execute()
+  await tx.selectFrom('help_case').select('id').where('id', 'in', cases).modifyEnd(rowLock(tx, 'update', 'help_case')).execute()
+  await tx.deleteFrom('case_message').where('id', 'in', old.map((row) => row.id)).execute()
+  const left = await tx.selectFrom('case_message').select('case_id').distinct().where('case_id', 'in', cases).execute()
+  const emptied = cases.filter((id) => !left.some((row) => row.case_id === id))
+  if (emptied.length === 0) return old.length
+  await tx.deleteFrom('case_note').where('case_id', 'in', emptied).execute()
+  await tx.deleteFrom('case_copy').where('case_id', 'in', emptied).execute()
+  await tx.updateTable('case_assignment').set({ until: now, ended_as: 'purge' }).where('case_id', 'in', emptied).where('until', 'is', null).execute()
   await tx
-    .deleteFrom('help_request')
-    .where('id', 'in', requests)
-    .where((e) => e.not(e.exists(e.selectFrom('help_message').select('help_message.id').whereRef('help_message.request_id', '=', 'help_request.id'))))
+    .updateTable('help_case')
+    .set((e) => ({
+      state: 'closed', outcome: e.fn.coalesce('outcome', e.val('no-answer' as const)), closed_at: e.fn.coalesce('closed_at', e.val(now)), purged_at: now,
+      due_at: null, turn: null, lease_from: null, lease_until: null, about: null, lesson: null, thanks: null,
+    }))
+    .where('id', 'in', emptied)
     .execute()
   return old.length
 }

@@ -1,0 +1,123 @@
+// Brings what someone says in a case to everyone else in it, as copies that name no account; and changes or takes back those copies later.
+// Whether it may be said is decided before (case.ts).
+import { enqueue } from '../delivery/outbox.ts'
+import { addToAlbum, closeAlbums } from '../delivery/album.ts'
+import type { Person } from '../people/person.ts'
+import { getPerson } from '../people/store.ts'
+import { editingOf, neutralName, type Part, type PartSending, type Sending as Call, sendingOf } from '../telegram/part.ts'
+import { type CaseCopy, type CaseMessage, copiesOf, linkCopy, messagesOf, noteCopy } from './messages.ts'
+import type { CasePost, Sending } from './post.ts'
+import { type CaseRecord, helpersOf } from './store.ts'
+
+/** Telegram lets a bot delete its messages for so long. Source: Bot API, deleteMessage. */
+export const DELETABLE_FOR_MS = 48 * 3_600_000
+
+export interface Relaying {
+  /** Brings a message to everyone in the case but its author. Gives the readers it could be brought to. @param answers what it replies to */
+  carry(sending: Sending, of: CaseRecord, said: CaseMessage, answers?: number): Promise<readonly Person[]>
+  /** Shows someone who joins what was said so far. */
+  bringUpToDate(sending: Sending, of: CaseRecord, reader: Person): Promise<void>
+  /** Shows new words in the copies; where they can't stand, says them anew. */
+  reword(sending: Sending, of: CaseRecord, said: CaseMessage): Promise<void>
+  /** Takes the copies back. Gives how many are too old to be taken back. */
+  withdraw(sending: Sending, said: CaseMessage): Promise<number>
+}
+
+export function createRelaying({ post }: { post: CasePost }): Relaying {
+  const { speaker } = post
+
+  async function heading({ tx, now }: Sending, of: CaseRecord, author: number, reader: Person): Promise<string> {
+    if (reader.id === of.personId) return speaker.html(reader, 'cases.heading.helper', { number: of.number, who: await post.helperName(tx, author, reader) }, now)
+    const who = author === of.personId ? post.ownerName(await getPerson(tx, author), reader) : await post.helperName(tx, author, reader)
+    return speaker.html(reader, 'cases.heading.owner', { number: of.number, who }, now)
+  }
+
+  async function bring(sending: Sending, of: CaseRecord, said: CaseMessage, reader: Person, answers?: number): Promise<boolean> {
+    const { tx, now } = sending
+    const chatId = reader.telegramId
+    if (chatId === null || reader.unreachableAt !== null) return false
+    const above = await heading(sending, of, said.author, reader)
+    const replyTo = answers === undefined ? undefined : await shownTo(sending, answers, chatId)
+    const silent = await post.isNight(tx, reader, now)
+    const options = {
+      protect: reader.id !== of.personId,
+      silent,
+      fileName: neutralName(said.part, speaker.plain(reader, 'cases.file-name', { number: of.number })),
+      ...(replyTo !== undefined && { replyTo }),
+    }
+    const { copy, onSent } = await noteCopy(tx, { caseId: of.id, message: said.id, chatId, now })
+    const call = sendingOf(said.part, { ...options, heading: above })
+    if ('album' in said.part && said.part.album !== undefined) {
+      const { row } = await addToAlbum(tx, { chatId, key: `${said.author}:${said.part.album}`, item: one(sendingOf(said.part, options)), opening: one(call), onSent }, now)
+      await linkCopy(tx, copy, row)
+      await sayRest(sending, chatId, call.rest)
+      return true
+    }
+    await closeAlbums(tx, chatId, now)
+    if (call.headingLeft) await enqueue(tx, { chatId, method: 'sendMessage', payload: { text: above, parse_mode: 'HTML', disable_notification: silent } }, now)
+    await linkCopy(tx, copy, await enqueue(tx, { chatId, ...one(call), onSent }, now))
+    await sayRest(sending, chatId, call.rest)
+    return true
+  }
+
+  return {
+    carry: async (sending, of, said, answers) => {
+      const others = (await helpersOf(sending.tx, of.id)).map(({ person }) => person)
+      const readers: Person[] = []
+      for (const id of new Set([of.personId, ...others])) {
+        if (id === said.author) continue
+        const reader = await getPerson(sending.tx, id)
+        if (await bring(sending, of, said, reader, answers)) readers.push(reader)
+      }
+      return readers
+    },
+    bringUpToDate: async (sending, of, reader) => {
+      for (const said of await messagesOf(sending.tx, of.id)) if (said.author !== reader.id && said.withdrawnAt === null) await bring(sending, of, said, reader)
+    },
+    reword: async (sending, of, said) => {
+      const { tx, now } = sending
+      for (const copy of await copiesOf(tx, said.id)) {
+        const reader = await readerOf(sending, copy)
+        if (!reader || copy.outboxId === null) continue
+        const above = await heading(sending, of, said.author, reader)
+        const change = editingOf(said.part, copy.telegramId ?? 0, { heading: above })
+        if (change) await enqueue(tx, { chatId: copy.chatId, method: change.method, payload: withoutId(change.payload), targetId: copy.outboxId }, now)
+        else await bring(sending, of, { ...said, part: asText(said.part) }, reader, said.id)
+      }
+    },
+    withdraw: async ({ tx, now }, said) => {
+      let tooOld = 0
+      for (const { chatId, createdAt, outboxId } of await copiesOf(tx, said.id)) {
+        if (now - createdAt >= DELETABLE_FOR_MS) tooOld += 1
+        else if (outboxId !== null) await enqueue(tx, { chatId, method: 'deleteMessage', payload: {}, targetId: outboxId }, now)
+      }
+      return tooOld
+    },
+  }
+
+  async function sayRest({ tx, now }: Sending, chatId: number, rest: readonly Call[]): Promise<void> {
+    for (const { method, payload } of rest) await enqueue(tx, { chatId, method, payload }, now)
+  }
+}
+
+const one = ({ method, payload }: PartSending) => ({ method, payload })
+
+/** The outbox fills in which message is meant: it may not have left yet. */
+function withoutId(payload: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { message_id: _, ...rest } = payload
+  return rest
+}
+
+const asText = (part: Part): Part => ({ kind: 'text', text: (part.kind === 'text' ? part.text : 'caption' in part ? part.caption : '') ?? '' })
+
+async function readerOf({ tx }: Sending, { chatId }: CaseCopy): Promise<Person | undefined> {
+  const row = await tx.selectFrom('person').select('id').where('telegram_id', '=', chatId).executeTakeFirst()
+  return row && getPerson(tx, row.id)
+}
+
+/** Telegram's id of the message in a chat that shows, or said, this. */
+async function shownTo({ tx }: Sending, message: number, chatId: number): Promise<number | undefined> {
+  const own = await tx.selectFrom('case_message').select(['source_chat', 'source_message']).where('id', '=', message).executeTakeFirst()
+  if (own?.source_chat === chatId && own.source_message !== null) return own.source_message
+  return (await copiesOf(tx, message)).find((copy) => copy.chatId === chatId)?.telegramId ?? undefined
+}

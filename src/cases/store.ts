@@ -1,0 +1,202 @@
+// Reads and writes cases and who may read them. What may happen to a case is decided in case.ts; it happens in happening.ts.
+import { nextNumber } from '../people/store.ts'
+import { rowLock, type Tx } from '../storage/database.ts'
+import type { HelpCaseTable } from '../storage/case-tables.ts'
+import type { Selectable, Updateable } from 'kysely'
+import type { Case } from './case.ts'
+import type { Load } from './match.ts'
+import type { Timed } from './timing.ts'
+
+export type CaseRow = Selectable<HelpCaseTable>
+
+/** A case with everything that is known of it. Instants in ms UTC. */
+export interface CaseRecord extends Case, Timed {
+  readonly state: Case['state']
+  readonly turn: Case['turn']
+  readonly topic: string | null
+  readonly area: string | null
+  /** The step or tip she was at. */
+  readonly about: string | null
+  readonly branch: string | null
+  readonly urgent: boolean
+  readonly front: boolean
+  readonly leaseUntil: number | null
+  readonly claimedAt: number | null
+  readonly answeredAt: number | null
+  readonly lesson: string | null
+  readonly rating: number | null
+  readonly thanks: string | null
+  readonly reportedBy: number | null
+  readonly statusOutbox: number | null
+}
+
+export function toCase(row: CaseRow): CaseRecord {
+  return {
+    id: row.id, number: row.number, personId: row.person_id, state: row.state, volunteerId: row.volunteer_id, turn: row.turn, outcome: row.outcome,
+    frozenFrom: row.frozen_from, createdAt: row.created_at, closedAt: row.closed_at, purgedAt: row.purged_at, topic: row.topic, area: row.area, about: row.about,
+    branch: row.branch, urgent: row.urgent === 1, front: row.front === 1, circle: row.circle, waitingSince: row.waiting_since, leaseFrom: row.lease_from,
+    leaseUntil: row.lease_until, reminded: row.reminded, stillAskedAt: row.still_asked_at, lastAt: row.last_at ?? row.created_at, claimedAt: row.claimed_at,
+    answeredAt: row.answered_at, lesson: row.lesson, rating: row.rating, thanks: row.thanks, reportedBy: row.reported_by, statusOutbox: row.status_outbox,
+  }
+}
+
+export async function findCase(tx: Tx, id: number): Promise<CaseRecord | undefined> {
+  const row = await tx.selectFrom('help_case').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toCase(row)
+}
+
+/** The case as it stays until this transaction ends: whoever decides on it takes it so. */
+export async function holdCase(tx: Tx, id: number): Promise<CaseRecord | undefined> {
+  const row = await tx.selectFrom('help_case').selectAll().where('id', '=', id).modifyEnd(rowLock(tx, 'update', 'help_case')).executeTakeFirst()
+  return row && toCase(row)
+}
+
+/** Keeps a new case under the next number; it waits. */
+export async function createCase(
+  tx: Tx,
+  asked: { person: number; topic: string | null; area: string | null; about: string | null; branch: string | null; urgent: boolean; dueAt: number; now: number },
+): Promise<CaseRecord> {
+  const { now, person, urgent, dueAt, ...rest } = asked
+  const row = await tx
+    .insertInto('help_case')
+    .values({
+      ...rest, number: await nextNumber(tx, 'help-request'), person_id: person, state: 'waiting', urgent: urgent ? 1 : 0, circle: -1, waiting_since: now, last_at: now, due_at: dueAt, created_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toCase(row)
+}
+
+export async function changeCase(tx: Tx, id: number, change: Updateable<HelpCaseTable>): Promise<void> {
+  await tx.updateTable('help_case').set(change).where('id', '=', id).execute()
+}
+
+/** An owner's cases, those that go on first, then the newest. */
+export async function casesOf(tx: Tx, person: number, limit = 20): Promise<readonly CaseRecord[]> {
+  const rows = await tx
+    .selectFrom('help_case')
+    .selectAll()
+    .where('person_id', '=', person)
+    .orderBy((e) => e.case().when('state', '=', 'closed').then(1).else(0).end())
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toCase)
+}
+
+/** The cases someone is assigned to now, the one that waits longest for them first. */
+export async function casesAssignedTo(tx: Tx, person: number): Promise<readonly CaseRecord[]> {
+  const rows = await tx
+    .selectFrom('case_assignment')
+    .innerJoin('help_case', 'help_case.id', 'case_assignment.case_id')
+    .selectAll('help_case')
+    .where('case_assignment.person_id', '=', person)
+    .where('case_assignment.until', 'is', null)
+    .where('help_case.state', '!=', 'closed')
+    .orderBy((e) => e.case().when('help_case.turn', '=', 'volunteer').then(0).else(1).end())
+    .orderBy('help_case.last_at')
+    .execute()
+  return rows.map(toCase)
+}
+
+/** The head of the queue: what can't wait first, then what was held before, then by waiting time. */
+export async function queue(tx: Tx, limit: number): Promise<readonly CaseRecord[]> {
+  const rows = await tx
+    .selectFrom('help_case')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .orderBy('urgent', 'desc')
+    .orderBy('front', 'desc')
+    .orderBy('waiting_since')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toCase)
+}
+
+export async function countWaiting(tx: Tx): Promise<number> {
+  const { count } = await tx.selectFrom('help_case').select((e) => e.fn.countAll<number>().as('count')).where('state', '=', 'waiting').executeTakeFirstOrThrow()
+  return count
+}
+
+/** Cases in which time has something to do by `now`, the longest due first. */
+export async function dueCases(tx: Tx, now: number, limit: number): Promise<readonly { readonly id: number; readonly personId: number }[]> {
+  return tx.selectFrom('help_case').select(['id', 'person_id as personId']).where('due_at', '<=', now).orderBy('due_at').limit(limit).execute()
+}
+
+export interface Assignment {
+  readonly person: number
+  readonly role: 'lead' | 'expert'
+}
+
+/** Who may read and write in a case now, the lead first. */
+export async function helpersOf(tx: Tx, caseId: number): Promise<readonly Assignment[]> {
+  return tx
+    .selectFrom('case_assignment')
+    .select(['person_id as person', 'role'])
+    .where('case_id', '=', caseId)
+    .where('until', 'is', null)
+    .orderBy('role', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+export async function assign(tx: Tx, to: { caseId: number; person: number; role: 'lead' | 'expert'; now: number }): Promise<void> {
+  await tx.insertInto('case_assignment').values({ case_id: to.caseId, person_id: to.person, role: to.role, since: to.now }).execute()
+}
+
+/** Ends the assignment of one person, or of everyone. */
+export async function endAssignments(tx: Tx, ended: { caseId: number; person?: number; as: string; now: number }): Promise<void> {
+  await tx
+    .updateTable('case_assignment')
+    .set({ until: ended.now, ended_as: ended.as })
+    .where('case_id', '=', ended.caseId)
+    .where('until', 'is', null)
+    .$if(ended.person !== undefined, (query) => query.where('person_id', '=', ended.person ?? 0))
+    .execute()
+}
+
+const WEEK_MS = 7 * 86_400_000
+
+/** How busy each of these people is. @param owner whose case it is: who helped her before is asked first. */
+export async function loadsOf(tx: Tx, people: readonly number[], owner: number, now: number): Promise<ReadonlyMap<number, Load>> {
+  if (people.length === 0) return new Map()
+  const [held, asked] = [
+    await tx
+      .selectFrom('case_assignment as a')
+      .innerJoin('help_case as c', 'c.id', 'a.case_id')
+      .select((e) => [
+        'a.person_id as person',
+        e.fn.sum<number>(e.case().when('a.until', 'is', null).then(1).else(0).end()).as('open'),
+        e.fn.sum<number>(e.case().when('a.since', '>', now - WEEK_MS).then(1).else(0).end()).as('week'),
+        e.fn.sum<number>(e.case().when('c.person_id', '=', owner).then(1).else(0).end()).as('hers'),
+      ])
+      .where('a.person_id', 'in', people)
+      .where('a.role', '=', 'lead')
+      .where((e) => e.or([e('a.until', 'is', null), e('a.since', '>', now - WEEK_MS), e('c.person_id', '=', owner)]))
+      .groupBy('a.person_id')
+      .execute(),
+    await tx
+      .selectFrom('case_card')
+      .select((e) => ['person_id as person', e.fn.max('created_at').as('at')])
+      .where('person_id', 'in', people)
+      .groupBy('person_id')
+      .execute(),
+  ]
+  const loads = new Map<number, Load>()
+  const get = (person: number) => loads.get(person) ?? { open: 0, week: 0, offeredAt: 0, helpedHer: false }
+  for (const { person, open, week, hers } of held) loads.set(person, { ...get(person), open: Number(open), week: Number(week), helpedHer: Number(hers) > 0 })
+  for (const { person, at } of asked) if (person !== null) loads.set(person, { ...get(person), offeredAt: at ?? 0 })
+  return loads
+}
+
+/** So many answers make a usual waiting time; fewer tell nothing. */
+const ENOUGH_ANSWERS = 5
+const LATEST_ANSWERS = 50
+
+/** How long it usually takes until somebody answers, ms: the median of the latest; undefined while there are too few. */
+export async function usualWait(tx: Tx): Promise<number | undefined> {
+  const rows = await tx.selectFrom('help_case').select(['created_at', 'answered_at']).where('answered_at', 'is not', null).orderBy('answered_at', 'desc').limit(LATEST_ANSWERS).execute()
+  const waits = rows.map((row) => (row.answered_at ?? 0) - row.created_at).toSorted((a, b) => a - b)
+  return waits.length < ENOUGH_ANSWERS ? undefined : waits[Math.floor(waits.length / 2)]
+}

@@ -1,0 +1,87 @@
+// What time does to cases: offers them, asks more people, reminds who holds one, takes back what was left lying, and asks owners whether they
+// still need it.
+import { CaseData } from '../../cases/case-data.ts'
+import { letHappen, nextStepOf, reschedule } from '../../cases/happening.ts'
+import type { Offering } from '../../cases/offering.ts'
+import type { CasePost, Sending } from '../../cases/post.ts'
+import { type CaseRecord, dueCases, holdCase } from '../../cases/store.ts'
+import { findHeld } from '../../people/hold.ts'
+import { getPerson } from '../../people/store.ts'
+import type { Job } from '../../schedule/job.ts'
+
+const MINUTE_MS = 60_000
+const BITE = 20
+
+export function createCaseClock({ post, offering }: { post: CasePost; offering: Offering }): Job {
+  async function step(sending: Sending, of: CaseRecord): Promise<void> {
+    const { tx, now } = sending
+    const next = await nextStepOf(tx, of)
+    if (!next || next.at > now) return reschedule(tx, of)
+    const data = { case: of.id }
+    switch (next.step) {
+      case 'offer':
+        await offering.offer(sending, of)
+        return offering.tellStanding(sending, of)
+      case 'widen':
+        await offering.offer(sending, of, 1)
+        return offering.updateStanding(sending, of)
+      case 'tell-coordinators':
+        await offering.offer(sending, of, 2)
+        return
+      case 'tell-coordinators-again':
+        await offering.offer(sending, of, 3)
+        return
+      case 'ask-still-needed': {
+        await reschedule(tx, { ...of, stillAskedAt: now })
+        const owner = await getPerson(tx, of.personId)
+        await post.tell(sending, owner, of.id, of.state === 'waiting' ? 'cases.still.waiting' : 'cases.still.claimed', { number: of.number }, [
+          [post.button(owner, 'cases.still.yes.button', 'case-still', CaseData, data)],
+          [post.button(owner, 'cases.solved.button', 'case-confirm', CaseData, data)],
+          [post.button(owner, 'cases.still.no.button', 'case-cancel', CaseData, data)],
+        ])
+        return
+      }
+      case 'remind-half':
+      case 'remind-late': {
+        await reschedule(tx, { ...of, reminded: of.reminded + 1 })
+        if (of.volunteerId === null) return
+        const helper = await getPerson(tx, of.volunteerId)
+        const owner = await getPerson(tx, of.personId)
+        await post.tell(sending, helper, of.id, `desk.${next.step}`, { number: of.number, who: post.ownerName(owner, helper) }, [[post.button(helper, 'desk.menu.button', 'case-menu', CaseData, data)]])
+        return
+      }
+      case 'lapse': {
+        const happened = await letHappen(tx, { caseId: of.id, event: { type: 'lapse' }, by: 'clock', now })
+        if (happened.type !== 'happened') return
+        if (of.volunteerId !== null) await post.tell(sending, await getPerson(tx, of.volunteerId), of.id, 'desk.lapsed', { number: of.number })
+        await post.tell(sending, await getPerson(tx, of.personId), of.id, 'cases.told.released', { number: of.number })
+        await offering.offer(sending, happened.after)
+        return
+      }
+      case 'close-silent':
+      case 'expire': {
+        const happened = await letHappen(tx, { caseId: of.id, event: { type: 'expire' }, by: 'clock', now })
+        if (happened.type !== 'happened') return
+        const owner = await getPerson(tx, of.personId)
+        await post.tell(sending, owner, of.id, 'cases.told.expired', { number: of.number }, [[post.button(owner, 'cases.reopen.button', 'case-reopen', CaseData, data)]])
+        for (const { person } of happened.helpers) await post.tell(sending, await getPerson(tx, person), of.id, 'cases.told.closed', { number: of.number })
+        return
+      }
+    }
+  }
+
+  return {
+    name: 'cases',
+    everyMs: MINUTE_MS,
+    run: async ({ tx, now }) => {
+      // Whoever writes just now comes first: her case may then no longer be due.
+      const due = await findHeld(tx, () => dueCases(tx, now, BITE), ({ personId }) => personId)
+      for (const { id } of due) {
+        const of = await holdCase(tx, id)
+        if (of) await step({ tx, now }, of)
+      }
+      return due.length === BITE
+    },
+  }
+}
+

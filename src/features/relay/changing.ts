@@ -1,0 +1,54 @@
+// What happens to something said afterwards: its author changes the words or takes it back.
+import { findMessage, findMessageSaid, rewordMessage, withdrawMessage } from '../../cases/messages.ts'
+import type { Relaying } from '../../cases/relaying.ts'
+import { findCase, helpersOf } from '../../cases/store.ts'
+import type { Ctx } from '../../telegram/context.ts'
+import { partOf } from '../../telegram/part.ts'
+
+export interface Changing {
+  /** She edited a message of hers. Says whether it was said in a case. */
+  edit(ctx: Ctx): Promise<boolean>
+  withdraw(ctx: Ctx, said: number): Promise<void>
+}
+
+export function createChanging({ relaying }: { relaying: Relaying }): Changing {
+  /** Who left a case can't speak in it any more, not even by changing what was said. */
+  async function mayChange(ctx: Ctx, caseId: number) {
+    const of = await findCase(ctx.tx, caseId)
+    if (!of || of.state === 'frozen' || of.state === 'closed') return undefined
+    return of.personId === ctx.person.id || (await helpersOf(ctx.tx, caseId)).some(({ person }) => person === ctx.person.id) ? of : undefined
+  }
+
+  return {
+    edit: async (ctx) => {
+      const message = ctx.editedMessage
+      const part = message && partOf(message)
+      const said = message && (await findMessageSaid(ctx.tx, { chat: message.chat.id, message: message.message_id }))
+      if (!part || !said || said.author !== ctx.person.id) return false
+      const of = await mayChange(ctx, said.caseId)
+      if (!of || said.withdrawnAt !== null) {
+        await ctx.say('relay.edit-too-late')
+        return true
+      }
+      await rewordMessage(ctx.tx, said.id, part, ctx.now)
+      await relaying.reword(ctx, of, { ...said, part })
+      await ctx.say('relay.edited', { number: of.number }, { promptKey: `reworded:${said.id}`, silent: true })
+      return true
+    },
+    withdraw: async (ctx, id) => {
+      const said = await findMessage(ctx.tx, id)
+      if (said?.author !== ctx.person.id) {
+        ctx.toast('relay.not-yours-toast')
+        return
+      }
+      await ctx.changeButtons()
+      if (said.withdrawnAt !== null) {
+        ctx.toast('relay.withdrawn-already')
+        return
+      }
+      const tooOld = await relaying.withdraw(ctx, said)
+      await withdrawMessage(ctx.tx, said.id, ctx.now)
+      await ctx.say(tooOld > 0 ? 'relay.withdrawn-in-part' : 'relay.withdrawn')
+    },
+  }
+}

@@ -1,0 +1,48 @@
+// Tells how a case goes from a question to an answer between an owner and volunteers, as it happens on their phones.
+import { describe, expect } from 'vitest'
+import { asksForHelp, volunteer } from './support/helper.ts'
+import { hours, story } from './support/story.ts'
+
+const PROBLEM = 'Kode QRIS saya di warung tidak bisa dipindai pembeli'
+
+describe('a case', () => {
+  story('is offered to volunteers, taken by the first, and talked about both ways', async (scene) => {
+    const budi = await volunteer(scene, 'Budi')
+    const tuti = await volunteer(scene, 'Tuti')
+    const sari = scene.person('Sari')
+    await asksForHelp(sari, PROBLEM)
+    expect(sari).toSee('sudah dikirim ke 2 relawan')
+    expect(budi).toSee(/Permintaan 1[\s\S]*QRIS & pembayaran[\s\S]*Kode QRIS saya/)
+    await tuti.taps('Lihat')
+    expect(sari.chat().map(({ text }) => text).join('\n')).toContain('2 relawan, 1 sudah membuka')
+    await budi.taps('Saya bantu')
+    expect(budi).toSee(/Permintaan 1 dari pemilik usaha sekarang dengan Bapak\/Ibu/)
+    expect(budi).toSee(PROBLEM)
+    expect(sari).toSee('sekarang dibantu Budi')
+    await tuti.taps('Saya bantu')
+    expect(tuti.toast()).toContain('Rekan lain sudah lebih dulu')
+
+    await budi.says('Coba bersihkan dulu stikernya, Bu')
+    expect(sari).toSee(/Budi \(permintaan 1\):\nCoba bersihkan dulu stikernya/)
+    await sari.says('Sudah, tetap tidak bisa')
+    expect(budi).toSee('Sudah, tetap tidak bisa')
+    expect(tuti.news()).not.toContain('tetap tidak bisa')
+  })
+
+  story('left lying goes back to the front of the queue, and she is told', async (scene) => {
+    const { clinic } = scene
+    const budi = await volunteer(scene, 'Budi')
+    const sari = scene.person('Sari')
+    await asksForHelp(sari, PROBLEM)
+    await budi.taps('Saya bantu')
+    await clinic.passes(hours(6))
+    expect(budi).toSee('menunggu jawaban Bapak/Ibu di kasus 1')
+    const tuti = await volunteer(scene, 'Tuti')
+    await clinic.passes(hours(5))
+    expect(budi).toSee('hampir habis')
+    await clinic.passes(hours(16))
+    expect(budi).toSee('kami carikan rekan lain')
+    expect(sari).toSee('kami carikan relawan lain')
+    expect(tuti).toSee(/Permintaan 1[\s\S]*sempat dibantu/)
+  })
+})
