@@ -1,20 +1,16 @@
-// What people write, send and tap, and whether the bot hears of it (privacy mode in groups).
+// What people write, edit and tap, and whether the bot hears of it (privacy mode in groups).
 // A deed an app would not offer throws: it is a mistake of whoever wrote the scene.
 
 import { findEntities, tidyText } from './entities.ts'
-import { putFile } from './files.ts'
-import type { NewFile } from './files.ts'
+import { createMediaActs } from './media-acts.ts'
 import { apiMessage, apiUser, changeMessage, findMessage, putMessage } from './messages.ts'
 import { changeRecord, getGroup, getPerson, isPresent } from './people.ts'
 import type { Content, State, StoredMessage } from './state.ts'
 import { createTap } from './taps.ts'
-import type { ChatId, FileToSend, MessageId, PersonId, SendOptions, World } from './world.ts'
+import type { ChatId, MessageId, PersonId, SendOptions, World } from './world.ts'
 
-type Acts = Pick<
-  World,
-  | 'start' | 'sendText' | 'sendContact' | 'sendLocation' | 'sendPhoto' | 'sendVoice' | 'sendDocument' | 'sendSticker'
-  | 'editText' | 'deleteMessage' | 'tapButton' | 'rawUpdate'
->
+type Acts = ReturnType<typeof createMediaActs>
+  & Pick<World, 'start' | 'sendText' | 'editText' | 'deleteMessage' | 'tapButton' | 'rawUpdate'>
 
 /** Apps cut a longer text in several messages. */
 const MAX_TEXT = 4096
@@ -42,18 +38,6 @@ export function createActs(state: State, people: Pick<World, 'unblockBot'>): Act
     return last
   }
 
-  const sendFile = (
-    from: PersonId, chatId: ChatId, sent: FileToSend, file: Pick<NewFile, 'kind'> & Partial<NewFile>,
-  ): MessageId => atomically(() => {
-    const { text: caption } = tidyText(sent.caption ?? '')
-    const { bytes, fileName, duration, mediaGroupId } = sent
-    const record = putFile(state, {
-      bytes, fileName, duration, mimeType: sent.mimeType ?? 'application/octet-stream', ...file,
-    })
-    const content = { kind: file.kind, file: record, caption, captionEntities: findEntities(caption) }
-    return send(from, chatId, content, mediaGroupId === undefined ? {} : { mediaGroupId })
-  })
-
   return {
     start: (person, payload) => {
       if (payload !== undefined && !START_PAYLOAD.test(payload)) {
@@ -63,31 +47,12 @@ export function createActs(state: State, people: Pick<World, 'unblockBot'>): Act
       return sendText(person, person, payload === undefined ? '/start' : `/start ${payload}`)
     },
     sendText,
-    sendContact: (person, chat, { phoneNumber, firstName, userId }) => {
-      const owner = userId === undefined ? person : userId
-      return send(person, chat, {
-        kind: 'contact',
-        phoneNumber,
-        firstName: firstName ?? getPerson(state, owner ?? person).firstName,
-        ...(owner === null ? {} : { userId: owner }),
-      })
-    },
-    sendLocation: (person, chat, place) => send(person, chat, { kind: 'location', ...place }),
-    sendPhoto: (person, chat, photo) => sendFile(person, chat, photo, {
-      kind: 'photo', mimeType: 'image/jpeg', width: photo.width, height: photo.height,
-    }),
-    sendVoice: (person, chat, voice) => sendFile(person, chat, { mimeType: 'audio/ogg', duration: 1, ...voice }, { kind: 'voice' }),
-    sendDocument: (person, chat, document) => sendFile(person, chat, document, { kind: 'document' }),
-    sendSticker: (person, chat, emoji) => atomically(() => {
-      const file = putFile(state, { kind: 'sticker', bytes: Buffer.from(emoji), mimeType: 'image/webp', width: 512, height: 512 })
-      return send(person, chat, { kind: 'sticker', file, caption: '', captionEntities: [], emoji })
-    }),
+    ...createMediaActs(state, send),
     editText: (person, chat, id, raw) => atomically(() => {
       checkMayWrite(state, person, chat)
       const message = getOwnMessage(state, person, chat, id)
-      const { text } = tidyText(raw)
-      if (message.content.kind !== 'text' || text === '') throw new Error(`Message ${id} has no text that could be edited so`)
-      const content = { ...message.content, text, entities: findEntities(text) }
+      const content = withWords(message.content, tidyText(raw).text)
+      if (!content) throw new Error(`Message ${id} has no text that could be edited so`)
       tellBot(state, 'edited_message', changeMessage(state, message, { content, editDate: state.now() }))
     }),
     deleteMessage: (person, chat, id) => {
@@ -129,6 +94,13 @@ function getOwnMessage(state: State, person: PersonId, chat: ChatId, id: Message
   const message = findMessage(state, chat, id)
   if (message?.from !== person) throw new Error(`Person ${person} has no message ${id} in chat ${chat}`)
   return message
+}
+
+/** The content with another text or caption; undefined where an app lets nobody write so. */
+function withWords(content: Content, words: string): Content | undefined {
+  if (content.kind === 'text') return words === '' ? undefined : { ...content, text: words, entities: findEntities(words) }
+  if (!('caption' in content) || content.kind === 'sticker' || content.kind === 'video_note') return undefined
+  return { ...content, caption: words, captionEntities: findEntities(words) }
 }
 
 function tellBot(state: State, kind: 'message' | 'edited_message', message: StoredMessage): void {

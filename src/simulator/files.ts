@@ -15,7 +15,7 @@ export interface NewFile {
 
 const EXTENSIONS = new Map([
   ['image/png', 'png'], ['image/jpeg', 'jpg'], ['image/webp', 'webp'], ['audio/ogg', 'oga'], ['audio/mpeg', 'mp3'],
-  ['video/mp4', 'mp4'], ['application/pdf', 'pdf'],
+  ['video/mp4', 'mp4'], ['application/pdf', 'pdf'], ['image/gif', 'gif'],
 ])
 
 export function putFile(state: State, file: NewFile): FileRecord {

@@ -127,13 +127,17 @@ function apiContent(content: Content): object {
   const file = apiFile(content.file)
   if (content.kind === 'photo') return { photo: [file], ...caption }
   if (content.kind === 'sticker') return { sticker: { ...file, type: 'regular', is_animated: false, is_video: false, emoji: content.emoji } }
+  if (content.kind === 'video_note') return { video_note: { ...file, length: content.file.width } }
+  // An animation is told as a document too (Bot API, Message).
+  if (content.kind === 'animation') return { animation: file, document: file, ...caption }
   return { [content.kind]: file, ...caption }
 }
 
 function apiFile(file: FileRecord): object {
   const { fileId, fileName, mimeType, size, width, height, duration } = file
   const shape = { file_id: fileId, file_unique_id: `u${fileId}`, file_size: size, width, height, duration }
-  const named = file.kind === 'photo' || file.kind === 'sticker' ? {} : { file_name: fileName, mime_type: mimeType }
+  const isNamed = file.kind !== 'photo' && file.kind !== 'sticker' && file.kind !== 'video_note'
+  const named = !isNamed ? {} : { file_name: file.kind === 'voice' ? undefined : fileName, mime_type: mimeType }
   return present<object>({ ...shape, ...named })
 }
 

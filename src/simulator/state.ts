@@ -11,7 +11,8 @@ import type {
   WorldChange,
 } from './world.ts'
 
-export type FileKind = 'photo' | 'document' | 'voice' | 'video' | 'sticker'
+/** As the Bot API names the field that holds it. */
+export type FileKind = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'video_note' | 'animation' | 'sticker'
 
 export interface FileRecord extends SeenFile {
   readonly kind: FileKind

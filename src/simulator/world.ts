@@ -1,14 +1,7 @@
 // The contract of the simulated Telegram: what a test or the page can make people do, and what it can see them see.
 // Types alone: the data lives in state.ts, the deeds in people.ts and acts.ts, the views in views.ts.
 
-import type {
-  InlineKeyboardButton,
-  KeyboardButton,
-  BotCommand,
-  MessageEntity,
-  Update,
-  User,
-} from 'grammy/types'
+import type { BotCommand, InlineKeyboardButton, KeyboardButton, MessageEntity, Update, User } from 'grammy/types'
 
 export interface SimulatorOptions {
   /** The clinic's clock, ms UTC; it may have been moved forward. */
@@ -90,7 +83,7 @@ export type ChatSummary =
   | { readonly id: ChatId; readonly type: 'group' | 'supergroup'; readonly group: Group }
 
 export type MessageKind =
-  | 'text' | 'photo' | 'document' | 'voice' | 'video' | 'sticker' | 'location' | 'contact' | 'service'
+  | 'text' | 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'video_note' | 'animation' | 'sticker' | 'location' | 'contact' | 'service'
 
 /** A file in a message; the bytes come from `World.file(fileId)`. Width and height in pixels, duration in seconds. */
 export interface SeenFile {
@@ -189,11 +182,17 @@ export interface FileToSend {
   readonly fileName?: string
   readonly mimeType?: string
   readonly caption?: string
-  /** Seconds, of a voice note. */
+  /** Seconds, of what is played. */
   readonly duration?: number
+  /** Pixels, of what is seen. */
+  readonly width?: number
+  readonly height?: number
   /** Parts of one album share it. */
   readonly mediaGroupId?: string
+  readonly replyTo?: MessageId
 }
+
+export type AlbumFile = FileToSend & { readonly kind: 'photo' | 'video' | 'document' | 'audio' }
 
 /** Deeds throw on a developer's mistake (an unknown person, a button that was never shown); Telegram's own refusals go to the bot. */
 export interface World {
@@ -213,12 +212,20 @@ export interface World {
     person: PersonId,
     chat: ChatId,
     contact: { readonly phoneNumber: string; readonly firstName?: string; readonly userId?: PersonId | null },
+    options?: SendOptions,
   ): MessageId
-  sendLocation(person: PersonId, chat: ChatId, place: { readonly latitude: number; readonly longitude: number }): MessageId
-  sendPhoto(person: PersonId, chat: ChatId, photo: FileToSend & { readonly width: number; readonly height: number }): MessageId
+  sendLocation(person: PersonId, chat: ChatId, place: { readonly latitude: number; readonly longitude: number }, options?: SendOptions): MessageId
+  sendPhoto(person: PersonId, chat: ChatId, photo: FileToSend): MessageId
   sendVoice(person: PersonId, chat: ChatId, voice: FileToSend): MessageId
+  sendAudio(person: PersonId, chat: ChatId, audio: FileToSend): MessageId
+  sendVideo(person: PersonId, chat: ChatId, video: FileToSend): MessageId
+  sendVideoNote(person: PersonId, chat: ChatId, note: FileToSend): MessageId
+  sendAnimation(person: PersonId, chat: ChatId, animation: FileToSend): MessageId
   sendDocument(person: PersonId, chat: ChatId, document: FileToSend): MessageId
-  sendSticker(person: PersonId, chat: ChatId, emoji: string): MessageId
+  sendSticker(person: PersonId, chat: ChatId, emoji: string, options?: SendOptions): MessageId
+  /** Its parts reach the bot one by one, as Telegram tells them. */
+  sendAlbum(person: PersonId, chat: ChatId, items: readonly AlbumFile[]): readonly MessageId[]
+  /** Changes a text, or the words under a file. */
   editText(person: PersonId, chat: ChatId, message: MessageId, text: string): void
   /** Bots never learn of it. */
   deleteMessage(person: PersonId, chat: ChatId, message: MessageId): void

@@ -50,7 +50,10 @@ export async function startTelegramStub(): Promise<TelegramStub> {
       response.writeHead(502).end('<html>502</html>')
       return
     }
-    const body = told ?? { ok: true, result: call.method.startsWith('send') ? { message_id: (messageId += 1) } : true }
+    const message = () => ({ message_id: (messageId += 1) })
+    const media = call.payload['media']
+    const result = Array.isArray(media) ? media.map(message) : call.method.startsWith('send') ? message() : true
+    const body = told ?? { ok: true, result }
     response.writeHead(body.ok ? 200 : body.error_code, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   }
   await new Promise<void>((resolve) => {

@@ -8,7 +8,8 @@ import type { ChatId } from '../world.ts'
 /** What a muted bot is told it may not send, by kind of content. */
 const RIGHTS = new Map([
   ['text', 'text messages'], ['photo', 'photos'], ['document', 'documents'], ['voice', 'voice notes'], ['video', 'videos'],
-  ['sticker', 'stickers'],
+  ['sticker', 'stickers'], ['audio', 'music'], ['animation', 'animations'], ['video_note', 'video notes'], ['location', 'locations'],
+  ['contact', 'contacts'],
 ])
 
 /** The chat named by `chat_id`, as long as the bot knows it. Throws Telegram's refusal otherwise. */
@@ -48,5 +49,5 @@ function checkPersonReachable(state: State, id: ChatId, kind: string): void {
   if (person.deactivated) throw forbidden('user is deactivated')
   if (!person.started) throw forbidden("bot can't initiate conversation with a user")
   if (person.blockedBot) throw forbidden('bot was blocked by the user')
-  if (kind === 'voice' && person.refusesVoice) throw badRequest('VOICE_MESSAGES_FORBIDDEN')
+  if ((kind === 'voice' || kind === 'video_note') && person.refusesVoice) throw badRequest('VOICE_MESSAGES_FORBIDDEN')
 }
