@@ -5,7 +5,7 @@ import { findPrograms } from './postgres/server.ts'
 const MAIN_STORIES = ['assessment', 'bursts', 'businesses', 'consent', 'forms', 'group-results', 'heartbeat', 'help', 'plan', 'privacy-data', 'privacy-erasure', 'privacy-retention', 'profile', 'reachability', 'registration', 'reminders', 'retest', 'stopping', 'team', 'tip-schedule', 'tips', 'webhook']
 
 /** What the store promises on either engine, and what stands closest to it. Beside them lie files with what is SQLite's own. */
-const STORAGE_SUITE = ['storage/{database,migration,prepared}', 'delivery/{backlog,dispatcher,edits,outbox,recovery,refused}', 'people/erasure', 'schedule/lease', 'telegram/unit-of-work']
+const STORAGE_SUITE = ['storage/{database,migration,prepared}', 'delivery/{album,backlog,dispatcher,edits,outbox,recovery,refused}', 'people/erasure', 'schedule/lease', 'telegram/unit-of-work']
 
 /** They keep the machine busy for minutes, each with several processes: run.js runs them after the others, one at a time. */
 const BUSY_ON_SQLITE = ['tests/faults/kill-crowd.test.ts', 'tests/faults/quarter.test.ts']

@@ -11,6 +11,7 @@ export interface NewFile {
   readonly width?: number | undefined
   readonly height?: number | undefined
   readonly duration?: number | undefined
+  readonly emoji?: string | undefined
 }
 
 const EXTENSIONS = new Map([

@@ -58,8 +58,8 @@ export function createMediaActs(state: State, send: Send): MediaActs {
     sendAnimation: sendFile('animation'),
     sendDocument: sendFile('document'),
     sendSticker: (person, chat, emoji, options) => state.store.atomically(() => {
-      const file = putFile(state, { kind: 'sticker', bytes: Buffer.from(emoji), mimeType: 'image/webp', width: 512, height: 512 })
-      return send(person, chat, { kind: 'sticker', file, caption: '', captionEntities: [], emoji }, options)
+      const file = putFile(state, { kind: 'sticker', bytes: Buffer.from(emoji), mimeType: 'image/webp', width: 512, height: 512, emoji })
+      return send(person, chat, { kind: 'sticker', file, caption: '', captionEntities: [] }, options)
     }),
     sendAlbum: (person, chat, items) => state.store.atomically(() => {
       if (items.length < 2 || items.length > MOST_IN_ALBUM) throw new Error(`An app puts 2 to ${MOST_IN_ALBUM} files in an album, not ${items.length}`)

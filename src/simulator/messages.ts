@@ -105,7 +105,7 @@ export function seenMessage(message: StoredMessage): SeenMessage {
     contact: content.kind === 'contact'
       ? present({ phoneNumber: content.phoneNumber, firstName: content.firstName, userId: content.userId })
       : undefined,
-    emoji: withFile?.emoji,
+    emoji: withFile?.file.emoji,
     mediaGroupId: message.mediaGroupId,
     replyTo: message.replyTo,
     forwarded: message.forwardedFrom !== undefined,
@@ -126,7 +126,7 @@ function apiContent(content: Content): object {
   const caption = { caption: content.caption || undefined, caption_entities: someEntities(content.captionEntities) }
   const file = apiFile(content.file)
   if (content.kind === 'photo') return { photo: [file], ...caption }
-  if (content.kind === 'sticker') return { sticker: { ...file, type: 'regular', is_animated: false, is_video: false, emoji: content.emoji } }
+  if (content.kind === 'sticker') return { sticker: { ...file, type: 'regular', is_animated: false, is_video: false, emoji: content.file.emoji } }
   if (content.kind === 'video_note') return { video_note: { ...file, length: content.file.width } }
   // An animation is told as a document too (Bot API, Message).
   if (content.kind === 'animation') return { animation: file, document: file, ...caption }

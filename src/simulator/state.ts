@@ -18,6 +18,8 @@ export interface FileRecord extends SeenFile {
   readonly kind: FileKind
   /** Where getFile says it can be fetched. */
   readonly path: string
+  /** Of a sticker: it belongs to it wherever it is sent. */
+  readonly emoji?: string
 }
 
 export type Content =
@@ -27,7 +29,6 @@ export type Content =
       readonly file: FileRecord
       readonly caption: string
       readonly captionEntities: readonly MessageEntity[]
-      readonly emoji?: string
     }
   | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
   | {

@@ -62,6 +62,12 @@ describe('a reply', () => {
     expect(judge(refused(code, description), 1, REPLY).type).toBe(type)
   })
 
+  it('that is a recording its reader refuses is not dead: it can go out as a document', () => {
+    const forbidden = refused(400, 'Bad Request: VOICE_MESSAGES_FORBIDDEN')
+    expect(judge(forbidden, 1, { ...REPLY, spoken: true }).type).toBe('as-document')
+    expect(judge(forbidden, 1, REPLY).type).toBe('dead')
+  })
+
   it('that was accepted keeps its message id', () => {
     expect(judge({ type: 'accepted', messageId: 42 }, 1, REPLY)).toEqual({ type: 'sent', messageId: 42 })
   })

@@ -3,7 +3,6 @@
 import sharp from 'sharp'
 import { findFile, putFile } from '../files.ts'
 import { badRequest } from '../refusal.ts'
-import { present } from '../state.ts'
 import { readCaption } from './formatted-text.ts'
 import { place, post, readEnvelope } from './outgoing.ts'
 import type { Params, Upload } from '../params.ts'
@@ -79,8 +78,7 @@ function sendFile(kind: FileKind): Method {
     const { text, entities } = WITHOUT_CAPTION.has(kind) ? NO_CAPTION : readCaption(bot.state, params, 'message caption is too long')
     const envelope = readEnvelope(bot.state, params, kind)
     const file = await readFile(bot.state, params, kind, kind)
-    const emoji = kind === 'sticker' ? params.text('emoji') : undefined
-    return post(bot, envelope, present({ kind, file, caption: text, captionEntities: entities, emoji }))
+    return post(bot, envelope, { kind, file, caption: text, captionEntities: entities })
   }
 }
 
@@ -117,6 +115,8 @@ async function takeUpload(state: State, upload: Upload, kind: FileKind, params: 
     duration: PLAYED.has(kind) ? params.integer('duration') ?? 0 : undefined,
     width: params.integer('width') ?? side,
     height: params.integer('height') ?? side,
+    // Source: Bot API, sendSticker: only of one just uploaded.
+    emoji: kind === 'sticker' ? params.text('emoji') : undefined,
   })
 }
 
