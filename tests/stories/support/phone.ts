@@ -1,5 +1,6 @@
 // One person's phone in a story: what she does, and what she sees of the chat with the clinic.
-import type { CallbackAnswer, SeenMessage, Tap, World } from '../../../src/simulator/world.ts'
+import type { CallbackAnswer, MessageKind, SeenMessage, Tap, World } from '../../../src/simulator/world.ts'
+import { type AlbumPart, describeMedia, putAlbum, putMedia, type Media } from './media.ts'
 
 export interface Phone {
   readonly id: number
@@ -18,7 +19,20 @@ export interface Phone {
   sharesContact(of?: { readonly userId: number | null; readonly phoneNumber?: string }): Promise<void>
   sendsSticker(): Promise<void>
   sendsPhoto(): Promise<void>
+  /** A message of any kind: `sends({ photo: 'nota' })` with the words under it, `sends({ voice: 12 })` of so many seconds, `sends({ location: true })`. */
+  sends(media: Media): Promise<void>
+  /** As `sends`, in reply to a message of the clinic. */
+  repliesWith(text: string | RegExp, media: Media): Promise<void>
+  /** Files sent together; each part reaches the clinic on its own. */
+  sendsAlbum(parts: readonly AlbumPart[]): Promise<void>
+  /** Changes a text she wrote, or the words under a file. */
   edits(from: string, to: string): Promise<void>
+  /** Takes back what she wrote; nobody tells the clinic. */
+  deletes(text: string): Promise<void>
+  /** Her settings refuse voice and video notes. */
+  refusesVoice(): void
+  /** Media the clinic sent since she last did something, of a kind (all when absent), oldest first. */
+  received(kind?: MessageKind): readonly SeenMessage[]
   /** What the clinic wrote or changed since she last did something, as plain text with the labels of buttons. */
   news(): string
   /** The whole chat as she sees it now. */
@@ -70,6 +84,17 @@ export function createPhone({ world, person, settled }: Options): Phone {
     void remembered(lastTap.answered)
   }
 
+  const getFromBot = (text: string | RegExp) => {
+    const found = fromBot().toReversed().find((message) => (typeof text === 'string' ? describe(message).includes(text) : text.test(describe(message))))
+    if (!found) throw new Error(`No message says ${String(text)}.`)
+    return found
+  }
+  const getOwn = (words: string) => {
+    const found = world.messages(person).toReversed().find((message) => message.from === person && (message.text ?? message.caption) === words)
+    if (!found) throw new Error(`She never said "${words}".`)
+    return found
+  }
+
   return {
     id: person,
     starts: (payload) => act(() => world.start(person, payload)),
@@ -93,21 +118,26 @@ export function createPhone({ world, person, settled }: Options): Phone {
         tap(offered.messageId, offered.data)
       }),
     forges: (data) => act(() => tap(fromBot().at(-1)?.messageId ?? 0, data, true)),
-    repliesTo: (text, answer) =>
-      act(() => {
-        const target = fromBot().toReversed().find((message) => (typeof text === 'string' ? describe(message).includes(text) : text.test(describe(message))))
-        if (!target) throw new Error(`No message says ${String(text)}.`)
-        world.sendText(person, person, answer, { replyTo: target.messageId })
-      }),
+    repliesTo: (text, answer) => act(() => world.sendText(person, person, answer, { replyTo: getFromBot(text).messageId })),
+    repliesWith: (text, media) => act(() => putMedia(world, person, media, getFromBot(text).messageId)),
+    sends: (media) => act(() => putMedia(world, person, media)),
+    sendsAlbum: (parts) => act(() => putAlbum(world, person, parts)),
     sharesContact: ({ userId, phoneNumber = '6281234567890' } = { userId: person }) => act(() => world.sendContact(person, person, { phoneNumber, userId })),
-    sendsSticker: () => act(() => world.sendSticker(person, person, '👍')),
-    sendsPhoto: () => act(() => world.sendPhoto(person, person, { bytes: PIXEL, width: 1, height: 1 })),
+    sendsSticker: () => act(() => putMedia(world, person, { sticker: '👍' })),
+    sendsPhoto: () => act(() => putMedia(world, person, { photo: true })),
     edits: (from, to) =>
       act(() => {
-        const mine = world.messages(person).toReversed().find((message) => message.from === person && message.text === from)
-        if (!mine) throw new Error(`She never said "${from}".`)
-        world.editText(person, person, mine.messageId, to)
+        world.editText(person, person, getOwn(from).messageId, to)
       }),
+    deletes: (text) =>
+      act(() => {
+        world.deleteMessage(person, person, getOwn(text).messageId)
+      }),
+    refusesVoice: () => void world.changePerson(person, { refusesVoice: true }),
+    received: (kind) =>
+      fromBot()
+        .filter((message) => !seenBefore.has(message.messageId))
+        .filter((message) => (kind === undefined ? message.kind !== 'text' : message.kind === kind)),
     news: () =>
       fromBot()
         .map((message) => ({ message, text: describe(message) }))
@@ -129,15 +159,11 @@ function matches(shown: string, label: string): boolean {
 }
 
 function describe(message: SeenMessage): string {
-  const picture = message.kind === 'photo' ? '[picture] ' : ''
   const buttons = (message.inlineKeyboard ?? []).map((row) => row.map((button) => `[${button.text}]`).join(' '))
-  return [picture + (message.text ?? message.caption ?? ''), ...buttons].filter(Boolean).join('\n')
+  return [describeMedia(message) + (message.text ?? message.caption ?? ''), ...buttons].filter(Boolean).join('\n')
 }
 
 function labelsOf(messages: readonly SeenMessage[]): string[] {
   const withButtons = messages.toReversed().find((message) => (message.inlineKeyboard ?? []).length > 0)
   return (withButtons?.inlineKeyboard ?? []).flat().map((button) => button.text)
 }
-
-/** A one-pixel PNG. */
-const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')

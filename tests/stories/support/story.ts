@@ -44,7 +44,7 @@ export interface Scene {
   readonly person: (firstName: string, more?: { readonly id?: number; readonly languageCode?: string }) => Phone
 }
 
-export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordinatorIds' | 'metricsToken'>> & {
+export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordinatorIds' | 'metricsToken' | 'moreFeatures'>> & {
   readonly clinic?: (clinic: Clinic) => Clinic
   /** The only engine it is told on: it looks into the database file itself, or tells of backups, which are made of a file only. */
   readonly engine?: 'sqlite' | 'postgres'
@@ -106,6 +106,7 @@ async function openScene(databaseUrl: string, options: StoryOptions): Promise<Sc
       randomToken,
       clinicSecret: CLINIC_SECRET,
       metricsToken: options.metricsToken,
+      moreFeatures: options.moreFeatures ?? [],
       log: createLogger({ level: 'fatal' }),
       onFatal: (error) => {
         throw error
