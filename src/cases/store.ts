@@ -185,7 +185,7 @@ export async function loadsOf(tx: Tx, people: readonly number[], owner: number, 
   ]
   const loads = new Map<number, Load>()
   const get = (person: number) => loads.get(person) ?? { open: 0, week: 0, offeredAt: 0, helpedHer: false }
-  for (const { person, open, week, hers } of held) loads.set(person, { ...get(person), open: Number(open), week: Number(week), helpedHer: Number(hers) > 0 })
+  for (const { person, open, week, hers } of held) loads.set(person, { ...get(person), open, week, helpedHer: hers > 0 })
   for (const { person, at } of asked) if (person !== null) loads.set(person, { ...get(person), offeredAt: at ?? 0 })
   return loads
 }

@@ -78,7 +78,7 @@ export function createAsking({ offering, words, topics, tips, facts }: AskingDep
 
   return {
     begin: async (ctx) => {
-      const [open] = (await casesOf(ctx.tx, ctx.person.id)).filter(({ state }) => state !== 'closed')
+      const open = (await casesOf(ctx.tx, ctx.person.id)).find(({ state }) => state !== 'closed')
       if (!open || ctx.conversations.some((row) => row.form === helpForm.name)) {
         await ctx.startForm(helpForm.name)
         return
