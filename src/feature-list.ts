@@ -12,6 +12,7 @@ import { loadSectors } from './content/sectors.ts'
 import { loadTips } from './content/tips.ts'
 import { createAssessment } from './features/assessment/feature.ts'
 import { createBackups } from './features/backups/feature.ts'
+import { createContribution } from './features/contribution/feature.ts'
 import { createDeskFeature } from './features/desk/feature.ts'
 import { createForms } from './features/forms/feature.ts'
 import { createGroupResults } from './features/group-results/feature.ts'
@@ -64,6 +65,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createHelp({ ...desk, topics, tips, facts }),
     createRelay(desk),
     createDeskFeature(desk),
+    createContribution({ clinicName: clinic.name, randomToken: options.randomToken }),
     createTeam({
       inviteValidDays: clinic.limits.inviteValidDays,
       randomToken: options.randomToken,

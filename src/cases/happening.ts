@@ -2,11 +2,12 @@
 // It tells nobody; whoever called it does.
 import { audit } from '../people/audit.ts'
 import { getPerson } from '../people/store.ts'
+import { dayThere } from '../people/time-zone.ts'
 import { findVolunteer } from '../people/volunteer-store.ts'
 import type { Tx } from '../storage/database.ts'
 import { type Actor, type Case, type CaseChange, type CaseEvent, type CaseRefusal, CLOCK, moveCase } from './case.ts'
 import type { QuietTime } from './lease.ts'
-import { assign, type Assignment, type CaseRecord, changeCase, endAssignments, helpersOf, holdCase } from './store.ts'
+import { assign, type Assignment, type CaseRecord, changeCase, endAssignments, helpersOf, holdCase, noteHelpedDay } from './store.ts'
 import { type NextStep, nextStep, type Timed } from './timing.ts'
 
 export type Happened =
@@ -47,7 +48,9 @@ export async function letHappen(tx: Tx, event: { caseId: number; event: CaseEven
   const helpers = await helpersOf(tx, before.id)
   await changeAssignments(tx, before, event.event, move.change, now)
   const after = { ...before, ...move.change, ...followUp(before, event.event, move.change, now) }
-  await write(tx, after, await quietOf(tx, after))
+  const quiet = await quietOf(tx, after)
+  await write(tx, after, quiet)
+  if (event.event.type === 'volunteer-writes' && by !== 'clock') await noteHelpedDay(tx, { person: by, number: before.number, day: dayThere(now, quiet.volunteer.timeZone) })
   await audit(tx, { at: now, actor: by === 'clock' ? null : by, action: `case-${event.event.type}`, subject: `help-request:${before.id}` })
   return { type: 'happened', before, after, helpers }
 }

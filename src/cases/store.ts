@@ -200,3 +200,12 @@ export async function usualWait(tx: Tx): Promise<number | undefined> {
   const waits = rows.map((row) => (row.answered_at ?? 0) - row.created_at).toSorted((a, b) => a - b)
   return waits.length < ENOUGH_ANSWERS ? undefined : waits[Math.floor(waits.length / 2)]
 }
+
+/** Notes that someone helped in a case on a day where they live (2026-11-23); once a day and case. */
+export async function noteHelpedDay(tx: Tx, helped: { person: number; number: number; day: string }): Promise<void> {
+  await tx
+    .insertInto('helped_day')
+    .values({ person_id: helped.person, case_number: helped.number, day: helped.day })
+    .onConflict((c) => c.doNothing())
+    .execute()
+}

@@ -1,7 +1,7 @@
-// When someone is next reminded of something that has no row of its own to be reminded by: a plan left alone, a long silence.
+// When someone is next reminded of something that has no row of its own to be reminded by: a plan left alone, a long silence, a letter of thanks.
 import type { Tx } from '../storage/database.ts'
 
-export const NUDGES = ['plan', 'welcome-back'] as const
+export const NUDGES = ['plan', 'welcome-back', 'letter'] as const
 export type Nudge = (typeof NUDGES)[number]
 
 export interface NudgeState {
@@ -11,12 +11,12 @@ export interface NudgeState {
   readonly since: number
 }
 
-/** Reminds her at `nextAt` (ms UTC; null: not at all), counted anew from `since`. */
+/** Reminds her at `nextAt` (ms UTC; null: not at all), counted anew from `since`; who said stop is not reminded again. */
 export async function setNudge(tx: Tx, person: number, kind: Nudge, { nextAt, since }: { nextAt: number | null; since: number }): Promise<void> {
   await tx
     .insertInto('nudge')
     .values({ person_id: person, kind, next_at: nextAt, since, made: 0 })
-    .onConflict((c) => c.columns(['person_id', 'kind']).doUpdateSet({ next_at: nextAt, since, made: 0 }))
+    .onConflict((c) => c.columns(['person_id', 'kind']).doUpdateSet((e) => ({ next_at: e.case().when('nudge.stopped_at', 'is', null).then(nextAt).else(null).end(), since, made: 0 })))
     .execute()
 }
 
@@ -40,6 +40,15 @@ export async function dueNudges(
     .limit(limit)
     .execute()
   return rows.map((row) => ({ person: row.person_id, subject: kind, dueAt: row.next_at as number }))
+}
+
+/** She wants to hear no more of this kind. `now`: ms UTC. */
+export async function stopNudge(tx: Tx, person: number, kind: Nudge, now: number): Promise<void> {
+  await tx
+    .insertInto('nudge')
+    .values({ person_id: person, kind, next_at: null, since: now, stopped_at: now })
+    .onConflict((c) => c.columns(['person_id', 'kind']).doUpdateSet({ next_at: null, stopped_at: now }))
+    .execute()
 }
 
 /** Moves a reminder; `made` counts one more. */

@@ -84,6 +84,17 @@ export function formatDay(now: number, timeZone: TimeZone, language: 'id' | 'en'
   return DAYS[language].format(now + zoneOf(timeZone).offsetHours * HOUR)
 }
 
+/** A month such as 2026-10 in words: "Oktober 2026". */
+export function formatMonth(month: string, language: 'id' | 'en'): string {
+  return new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(Date.parse(`${month}-01T00:00:00Z`))
+}
+
+/** The day there as it is kept and compared: 2026-11-23. `now`: ms UTC. */
+export function dayThere(now: number, timeZone: TimeZone): string {
+  const { year, month, day } = localTime(now, timeZone)
+  return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-')
+}
+
 /** Midnight at the beginning of a calendar day (YYYY-MM-DD) there, ms UTC. */
 export function startOfDay(day: string, timeZone: TimeZone): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)

@@ -170,3 +170,10 @@ export interface ContributionLetterTable {
   minutes: number
   made_at: number
 }
+
+/** That someone wrote in a case on a day, such as 2026-11-23 where they live. */
+export interface HelpedDayTable {
+  person_id: Fixed<number>
+  case_number: Fixed<number>
+  day: Fixed<string>
+}

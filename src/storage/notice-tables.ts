@@ -27,11 +27,13 @@ export interface DeliveryTable {
 /** When someone is next reminded of something that has no row of its own to be reminded by. */
 export interface NudgeTable {
   person_id: number
-  /** `plan` or `welcome-back`. */
+  /** `plan`, `welcome-back` or `letter`. */
   kind: string
   next_at: number | null
   /** How often she was reminded since `since`. */
   made: Generated<number>
+  /** When she said that she wants to hear no more of it. */
+  stopped_at: number | null
   /** What it counts from: the last step of the plan, the last sign of life. */
   since: number
 }

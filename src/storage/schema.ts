@@ -5,7 +5,7 @@ import type { ActivityTable, HealthNoticeTable } from './activity-tables.ts'
 import type { AssessmentAnswerTable, AssessmentAreaTable, AssessmentTable, InstrumentTable, PlanStepTable } from './assessment-tables.ts'
 import type {
   ActiveCaseTable, CannedAnswerTable, CaseAssignmentTable, CaseCardTable, CaseCopyTable, CaseLookTable, CaseMessageTable, CaseNoteTable, ContributionLetterTable, DraftPartTable, HelpCaseTable,
-  QuestionAnswerTable,
+  HelpedDayTable, QuestionAnswerTable,
 } from './case-tables.ts'
 import type { DeliveryTable, NudgeTable, TipMarkTable, TipScheduleTable } from './notice-tables.ts'
 import type { AccessLogTable, ConsentProofTable, TombstoneTable } from './privacy-tables.ts'
@@ -223,6 +223,7 @@ export interface Schema {
   active_case: ActiveCaseTable
   canned_answer: CannedAnswerTable
   question_answer: QuestionAnswerTable
+  helped_day: HelpedDayTable
   contribution_letter: ContributionLetterTable
   tip_shown: TipShownTable
   tip_mark: TipMarkTable

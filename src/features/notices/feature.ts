@@ -2,7 +2,7 @@
 // coordinators how long messages wait and what became of them.
 import type { Clinic } from '../../content/clinic.ts'
 import type { Log } from '../../logging.ts'
-import { moveNudge } from '../../people/nudge.ts'
+import { stopNudge } from '../../people/nudge.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
 import { type NoticeKind, StopNudgeData } from '../../telegram/notice.ts'
@@ -35,7 +35,7 @@ export function createNotices({ clinic, kinds, log }: { clinic: Clinic; kinds: (
     buttons: {
       why: button(['anyone'], DeliveryData, tellWhy),
       'stop-nudge': button(['anyone'], StopNudgeData, async (ctx, { kind }) => {
-        await moveNudge(ctx.tx, ctx.person.id, kind, null)
+        await stopNudge(ctx.tx, ctx.person.id, kind, ctx.now)
         await ctx.changeButtons()
         await ctx.say('notices.stopped')
       }),

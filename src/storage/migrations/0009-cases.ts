@@ -105,6 +105,8 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
     .execute()
   await db.schema.createIndex('active_case_case').on('active_case').column('case_id').execute()
 
+  await add('nudge', { stopped_at: 'bigint' })
+
   await id(table('canned_answer'))
     .addColumn('title', 'text', (c) => c.notNull())
     .addColumn('body', 'text', (c) => c.notNull())
@@ -124,6 +126,13 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
     .execute()
   await db.schema.createIndex('question_answer_case').on('question_answer').column('case_id').execute()
   await db.schema.createIndex('question_answer_decider').on('question_answer').column('decided_by').execute()
+  // What is counted outlives the case it was for.
+  await table('helped_day')
+    .addColumn('person_id', 'integer', ofPerson)
+    .addColumn('case_number', 'bigint', (c) => c.notNull())
+    .addColumn('day', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('helped_day_pk', ['person_id', 'day', 'case_number'])
+    .execute()
   await table('contribution_letter')
     .addColumn('code', 'text', (c) => c.primaryKey())
     .addColumn('person_id', 'integer', ofPerson)
