@@ -1,7 +1,7 @@
-// The team, changed by two transactions at once: an invitation serves one, ends with its maker's role, and the last coordinator stays.
+// The team, changed by two transactions at once: an invitation serves as many as it is for, ends with its maker's role, and the last coordinator stays.
 import { describe, expect, it } from 'vitest'
 import { judgeInvite } from '../../src/features/team/invite.ts'
-import { createInvite, findInvite, useInvite, withdrawInvites } from '../../src/features/team/store.ts'
+import { createInvite, endInvitesOf, findInvite, useInvite, withdrawInvite } from '../../src/features/team/invite-store.ts'
 import { erasePerson } from '../../src/people/erasure.ts'
 import { endRole, grantRole, holdersOf, lockRoles } from '../../src/people/roles.ts'
 import { createPerson } from '../../src/people/store.ts'
@@ -21,23 +21,29 @@ async function openTeam() {
   })
   return { ...both, rini, budi }
 }
-const invites = (by: number) => (tx: Tx) => createInvite(tx, { token: TOKEN, role: 'volunteer', by, now: NOW, expiresAt: NOW + 1000 })
+const invites = (by: number) => (tx: Tx) => createInvite(tx, { token: TOKEN, role: 'volunteer', uses: 1, by, now: NOW, expiresAt: NOW + 1000 })
 
 describe('an invitation', () => {
   it('opened by two at once serves one', async () => {
     const team = await openTeam()
     const id = await team.one.transaction(invites(team.rini.id))
     const use = (person: number) => (tx: Tx) => useInvite(tx, { id, person, now: NOW })
-    expect(await overlap(team, use(51), use(52))).toEqual([true, false])
+    expect(await overlap(team, use(team.rini.id), use(team.budi.id))).toEqual([true, false])
+  })
+
+  it('withdrawn while someone opens it serves nobody more', async () => {
+    const team = await openTeam()
+    const id = await team.one.transaction(invites(team.rini.id))
+    expect(await overlap(team, (tx) => withdrawInvite(tx, { id, now: NOW }), (tx) => useInvite(tx, { id, person: team.budi.id, now: NOW }))).toEqual([true, false])
   })
 
   it('made while its maker loses the role is worth nothing', async () => {
     const team = await openTeam()
     await overlap(team, invites(team.budi.id), async (tx) => {
       await endRole(tx, { person: team.budi.id, role: 'coordinator', by: team.rini.id, now: NOW })
-      await withdrawInvites(tx, { by: team.budi.id, now: NOW })
+      await endInvitesOf(tx, { by: team.budi.id, now: NOW })
     })
-    const invite = await team.one.transaction((tx) => findInvite(tx, TOKEN))
+    const invite = await team.one.transaction((tx) => findInvite(tx, TOKEN, 0))
     expect(judgeInvite(invite, [], NOW + 1)).toEqual({ type: 'refused', reason: 'expired' })
   })
 })

@@ -48,18 +48,18 @@ describe('an invitation', () => {
   story('is followed by one question, so that the team can be told apart', async (scene) => {
     const rini = await coordinator(scene)
     const [joko, dimas] = [scene.person('Joko'), scene.person('Dimas')]
-    await joko.starts(await invites(rini, 'Relawan'))
+    await joko.starts(await invites(rini, 'Koordinator'))
     expect(joko).toSee('Siapa nama panggilan Bapak/Ibu?')
     await joko.says('Joko')
     expect(joko).toSee('Silakan pilih dari menu di bawah.')
     await scene.clinic.passes(hours(1))
-    await dimas.starts(await invites(rini, 'Relawan'))
+    await dimas.starts(await invites(rini, 'Koordinator'))
     await dimas.says('Dimas')
     await rini.says('/tim')
     await rini.taps('Isi nama saya')
     await rini.says('Rini')
     await rini.says('/tim')
-    expect(rini.buttons()).toEqual(['Akhiri: Rini, koordinator', 'Akhiri: Joko, relawan', 'Akhiri: Dimas, relawan', '📜 Riwayat'])
+    expect(rini.buttons()).toEqual(['Akhiri: Rini, koordinator', 'Akhiri: Joko, koordinator', 'Akhiri: Dimas, koordinator', '📜 Riwayat'])
   })
 
   story('gives a coordinator the commands and the menu at once, also over a restart', async (scene) => {
@@ -116,6 +116,73 @@ describe('an invitation', () => {
     await joko.starts(payload)
     expect(joko.news().match(/relawan klinik/g)).toHaveLength(1)
   })
+})
+
+describe('an invitation for several', () => {
+  /** Chooses five people and thirty days, and reads the payload out of the link. */
+  const invitesFive = async (phone: Phone): Promise<string> => {
+    await phone.says('/undang')
+    await phone.taps('Atur jumlah dan masa berlaku')
+    await phone.taps('5 orang')
+    await phone.taps('30 hari')
+    await phone.taps('Buat undangan')
+    return /start=(inv_[A-Za-z0-9_-]{22})/.exec(phone.news())?.[1] ?? ''
+  }
+
+  story('counts each person once, and serves as many as it is for', async (scene) => {
+    const { clinic } = scene
+    const rini = await coordinator(scene)
+    const payload = await invitesFive(rini)
+    expect(rini).toSee('Undangan untuk 5 relawan sudah siap')
+    expect(rini).toSee('Tautan bisa dipakai 5 orang, masing-masing sekali, sampai Rabu, 23 Desember 2026')
+    const joko = scene.person('Joko')
+    await joko.starts(payload)
+    await joko.starts(payload)
+    expect(joko).toSee('sudah punya peran ini')
+    await rini.says('/undang')
+    await rini.taps('Undangan terbuka')
+    expect(rini).toSee('1. relawan, terpakai 1 dari 5, sampai 23 Des 2026')
+    for (const name of ['Dua', 'Tiga', 'Empat', 'Lima']) await scene.person(name).starts(payload)
+    const late = scene.person('Enam')
+    await late.starts(payload)
+    expect(late).toSee('Undangan ini sudah dipakai')
+    expect(await rolesOf(clinic, late)).toEqual([])
+    await rini.says('/undang')
+    await rini.taps('Undangan terbuka')
+    expect(rini).toSee('Tidak ada undangan yang masih terbuka')
+  })
+
+  story('does not bring back someone whose role was ended', async (scene) => {
+    const { clinic } = scene
+    const rini = await coordinator(scene)
+    const payload = await invitesFive(rini)
+    const joko = scene.person('Joko')
+    await joko.starts(payload)
+    await rini.says('/tim')
+    await rini.taps('Akhiri: belum ada nama, relawan')
+    await rini.taps('Ya, akhiri')
+    await joko.starts(payload)
+    expect(joko).toSee('Undangan ini sudah dipakai')
+    expect(await rolesOf(clinic, joko)).toEqual([])
+  })
+
+  story('can be withdrawn, once', async (scene) => {
+    const { clinic } = scene
+    const rini = await coordinator(scene)
+    const payload = await invitesFive(rini)
+    await rini.says('/undang')
+    await rini.taps('Undangan terbuka')
+    await rini.taps('Tarik undangan 1')
+    expect(rini).toSee('Undangan itu sudah ditarik')
+    await rini.tapsAgain('Tarik undangan 1')
+    expect(rini.toast()).toContain('sudah tidak terbuka')
+    const joko = scene.person('Joko')
+    await joko.starts(payload)
+    expect(joko).toSee('Undangan ini sudah ditarik')
+    expect(await rolesOf(clinic, joko)).toEqual([])
+    expect(await teamAudit(clinic)).toEqual(['invite-made', 'invite-withdrawn'])
+  })
+
 })
 
 describe('the team', () => {
@@ -235,12 +302,12 @@ describe('a forged button', () => {
     const joko = scene.person('Joko')
     await joko.starts(await invites(rini, 'Relawan'))
     const id = await personId(clinic, rini)
-    for (const data of ['invite:coordinator', 'team-page:0', 'team-changes', `role-end:${id}:coordinator`, `role-end-yes:${id}:coordinator`]) {
+    for (const data of ['invite:coordinator', 'invite-choose', 'invite-set:volunteer:20:30', 'invite-make:coordinator:20:30', 'invites-open:0', 'invite-withdraw:1', 'team-page:0', 'team-changes', `role-end:${id}:coordinator`, `role-end-yes:${id}:coordinator`]) {
       await joko.forges(data)
       expect(joko.toast()).toContain('hanya untuk petugas')
       expect(joko.news()).toBe('')
     }
-    for (const data of ['invite:owner', 'role-end:x:coordinator', 'role-end-yes:1:owner', 'team-page:-1']) {
+    for (const data of ['invite:owner', 'invite-make:volunteer:7:7', 'invite-make:volunteer:5:8', 'invite-set:owner:1:7', 'invite-withdraw:0', 'role-end:x:coordinator', 'role-end-yes:1:owner', 'team-page:-1']) {
       await rini.forges(data)
       expect(rini.toast()).toContain('sudah tidak dipakai')
     }

@@ -8,7 +8,8 @@ import { conversationsOf } from '../../telegram/conversation-store.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
 import { type EndVerdict, judgeEnd } from './ending.ts'
 import type { TeamRole } from './invite.ts'
-import { latestChanges, membersOf, withdrawInvites } from './store.ts'
+import { endInvitesOf } from './invite-store.ts'
+import { latestChanges, membersOf } from './store.ts'
 
 /** More do not fit on a small screen. */
 const PAGE_SIZE = 10
@@ -91,7 +92,7 @@ export function createRoster({ speaker, menuOf }: RosterDeps): Roster {
     }
     await endRole(ctx.tx, { ...held, by: ctx.person.id, now: ctx.now })
     // A link must not outlive the right to hand it out.
-    if (held.role === 'coordinator') await withdrawInvites(ctx.tx, { by: held.person, now: ctx.now })
+    if (held.role === 'coordinator') await endInvitesOf(ctx.tx, { by: held.person, now: ctx.now })
     const role = roleIn(ctx, held.role)
     if (held.person === ctx.person.id) {
       await ctx.reload()
