@@ -27,6 +27,8 @@ import { createRegistration } from './features/registration/feature.ts'
 import { createRelay } from './features/relay/feature.ts'
 import { createTeam } from './features/team/feature.ts'
 import { createTips } from './features/tips/feature.ts'
+import { createVolunteers } from './features/volunteers/feature.ts'
+import type { CaseLoad } from './people/case-load.ts'
 import type { Feature } from './telegram/feature.ts'
 import type { createFormAnswers } from './telegram/form-answers.ts'
 import type { FormRunner } from './telegram/form-runner.ts'
@@ -46,6 +48,9 @@ export interface FeatureParts {
   readonly registry: () => Registry
   readonly menu: () => Menu
 }
+
+/** Nobody keeps cases yet. */
+const NO_CASES: CaseLoad = { loadOf: async () => new Map() }
 
 /** Every feature, in the order their commands are listed. Home comes last: it answers what nothing else understood. */
 export function listFeatures({ options, facts, speaker, forms, formAnswers, places, registry, menu }: FeatureParts): readonly Feature[] {
@@ -72,13 +77,20 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
       speaker,
       menuOf: (person, unfinishedForms) => menu().keyboard(person, unfinishedForms),
     }),
+    createVolunteers({
+      sectors,
+      region: places.region,
+      speaker,
+      loads: NO_CASES,
+      menuOf: (person, unfinishedForms) => menu().keyboard(person, unfinishedForms),
+    }),
     createGroupResults({ instrument: options.instrument, clinic, speaker }),
     createPrivacy({
       clinic,
       database,
       secret: options.clinicSecret,
       speaker,
-      describe: { place: places.label, sector: sectorName, form: formAnswers },
+      describe: { place: places.label, region: places.region, sector: sectorName, form: formAnswers },
       runCommand: async (ctx, name) => registry().commands.get(name)?.run(ctx),
     }),
     createForms({ clinic, forms, titleKey: (form) => registry().titleOf(form) }),

@@ -5,7 +5,8 @@ import { audit } from './audit.ts'
 
 /** `clinic` is needed for the service itself; the others are off until given and can be withdrawn alone. */
 export const PURPOSES = ['clinic', 'directory', 'contact', 'research'] as const
-export type Purpose = (typeof PURPOSES)[number]
+/** `volunteer`: the code of conduct of who helps, and what is kept of her for that. */
+export type Purpose = (typeof PURPOSES)[number] | 'volunteer'
 
 /** Raised whenever a consent text changes its meaning. */
 export const CONSENT_VERSION = '2026-11-29'

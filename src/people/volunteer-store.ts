@@ -78,7 +78,9 @@ export async function moveVolunteer(tx: Tx, moved: { person: number; move: Volun
   if (numUpdatedRows === 0n) return false
   await audit(tx, { at: moved.now, actor: moved.by, action: `volunteer-${moved.move}`, subject: `person:${moved.person}` })
   const volunteer = await findVolunteer(tx, moved.person)
-  if (volunteer) await askWeekly(tx, volunteer, to === 'active' ? nextWeeklyQuestion(volunteer, moved.now) : null)
+  // Who is paused keeps her wish to be asked or not for when she goes on.
+  if (volunteer && moved.move === 'approved') await askWeekly(tx, moved.person, nextWeeklyQuestion(volunteer, moved.now))
+  else if (to === 'ended') await askWeekly(tx, moved.person, null)
   return true
 }
 
@@ -96,8 +98,29 @@ export async function nameExpert(tx: Tx, named: { person: number; area: string; 
 }
 
 /** Sets when she is asked next how many cases she can take (ms UTC); null: not at all. */
-export async function askWeekly(tx: Tx, { person }: Pick<Volunteer, 'person'>, at: number | null): Promise<void> {
+export async function askWeekly(tx: Tx, person: number, at: number | null): Promise<void> {
   await tx.updateTable('volunteer').set({ ask_at: at }).where('person_id', '=', person).execute()
+}
+
+/** Whether she is asked every week how many cases she can take. */
+export async function isAskedWeekly(tx: Tx, person: number): Promise<boolean> {
+  return (await tx.selectFrom('volunteer').select('ask_at').where('person_id', '=', person).where('ask_at', 'is not', null).executeTakeFirst()) !== undefined
+}
+
+/** Who is to be asked by an instant (ms UTC), the longest waiting first. */
+export async function dueWeekly(
+  tx: Tx,
+  { by, limit, person }: { by: number; limit: number; person?: number | undefined },
+): Promise<readonly { readonly person: number; readonly subject: string; readonly dueAt: number }[]> {
+  const rows = await tx
+    .selectFrom('volunteer')
+    .select(['person_id', 'ask_at'])
+    .where('ask_at', '<=', by)
+    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+    .orderBy('ask_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ person: row.person_id, subject: 'week', dueAt: row.ask_at as number }))
 }
 
 function toColumns(change: VolunteerChange) {

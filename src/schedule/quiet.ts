@@ -8,6 +8,12 @@ const MINUTE_MS = 60_000
 /** Longer than any quiet time and any row of holidays; a rule that never ends is a mistake in the clinic file. */
 const LONGEST_MINUTES = 14 * 24 * 60
 
+/** The rules for someone with quiet hours of her own (whole hours): they stand in for the clinic's nights; holidays and Fridays stay. Hours that begin when they end are none. */
+export function withOwnHours({ quietHours, holidays }: QuietRules, own: { readonly quietFrom: number; readonly quietUntil: number }): QuietRules {
+  const mine = own.quietFrom === own.quietUntil ? [] : [{ weekday: undefined, fromMinute: own.quietFrom * 60, untilMinute: own.quietUntil * 60 }]
+  return { quietHours: [...quietHours.filter(({ weekday }) => weekday !== undefined), ...mine], holidays }
+}
+
 /** Whether it is quiet now where the person lives. `now` is ms UTC. */
 export function isQuiet(now: number, timeZone: TimeZone, { quietHours, holidays }: QuietRules): boolean {
   const local = localTime(now, timeZone)

@@ -80,6 +80,29 @@ export function describeVillage(areas: Areas, at: number): Village {
   }
 }
 
+/** A province, regency or district by the beginning of its villages' codes, with what it lies in. */
+export type Area =
+  | { readonly kind: 'province'; readonly province: string }
+  | { readonly kind: 'regency'; readonly province: string; readonly regency: string; readonly regencyKind: RegencyKind }
+  | { readonly kind: 'district'; readonly province: string; readonly regency: string; readonly regencyKind: RegencyKind; readonly district: string }
+
+/** The area of a code of 2, 5 or 8 characters; undefined for one that does not exist. */
+export function describeArea(areas: Areas, code: string): Area | undefined {
+  const nameIn = (table: CodeTable, length: number) => {
+    const at = code.length < length ? -1 : table.find(code.slice(0, length))
+    return at < 0 ? undefined : table.name(at)
+  }
+  const province = nameIn(areas.provinces, PROVINCE_CODE)
+  const fullRegency = nameIn(areas.regencies, REGENCY_CODE)
+  const district = nameIn(areas.districts, DISTRICT_CODE)
+  if (province === undefined) return undefined
+  if (code.length === PROVINCE_CODE) return { kind: 'province', province }
+  if (fullRegency === undefined) return undefined
+  const regency = { province, regency: fullRegency.replace(REGENCY_TITLE, ''), regencyKind: regencyKind(fullRegency) }
+  if (code.length === REGENCY_CODE) return { kind: 'regency', ...regency }
+  return code.length === DISTRICT_CODE && district !== undefined ? { kind: 'district', ...regency, district } : undefined
+}
+
 /**
  * Builds the indexes in small steps, so that a caller may let others work in between: every `next()` takes about two
  * milliseconds, and the last returns the finished gazetteer.

@@ -3,8 +3,8 @@
  * the first use and indexed in small steps, so that starting costs nothing and conversations go on meanwhile.
  */
 import { setImmediate } from 'node:timers/promises'
-import { buildGazetteer, describeVillage, readAreas } from './gazetteer.ts'
-import type { Areas, Gazetteer, Village } from './gazetteer.ts'
+import { buildGazetteer, describeArea, describeVillage, readAreas } from './gazetteer.ts'
+import type { Area, Areas, Gazetteer, Village } from './gazetteer.ts'
 import { rankVillages } from './search.ts'
 
 export interface VillageSearch {
@@ -24,6 +24,8 @@ export interface Villages {
   search(text: string, limit?: number): VillageSearch
   /** The village of a Kemendagri code such as `35.07.26.2003`. Needs no index. */
   find(code: string): Village | undefined
+  /** The province, regency or district of a code such as `35`, `35.07` or `35.07.26`. Needs no index. */
+  findArea(code: string): Area | undefined
   /** Builds the index in steps of a few milliseconds, others working in between. Call it once after the start. */
   ready(): Promise<void>
 }
@@ -59,6 +61,7 @@ export function createVillages(): Villages {
       const at = open().villages.find(code)
       return at < 0 ? undefined : describeVillage(open(), at)
     },
+    findArea: (code) => describeArea(open(), code),
     async ready() {
       while (!step()) await setImmediate()
     },

@@ -14,6 +14,7 @@ export function hourWords(hour: number): readonly string[] {
 }
 
 function partsOfDay(hour: number): readonly string[] {
+  if (hour < 4) return ['malam', 'dini hari', 'pagi']
   if (hour < 11) return ['pagi']
   if (hour < 15) return ['siang']
   return hour < 18 ? ['sore'] : ['sore', 'petang', 'malam']

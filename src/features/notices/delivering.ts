@@ -5,7 +5,8 @@ import { findHeld } from '../../people/hold.ts'
 import type { Log } from '../../logging.ts'
 import { isOpenToNotices, type Person } from '../../people/person.ts'
 import { findPerson } from '../../people/store.ts'
-import { nextQuiet } from '../../schedule/quiet.ts'
+import { findVolunteer } from '../../people/volunteer-store.ts'
+import { nextQuiet, type QuietRules, withOwnHours } from '../../schedule/quiet.ts'
 import type { Job, JobRun } from '../../schedule/job.ts'
 import { savepoint, TransactionLostError, type Tx } from '../../storage/database.ts'
 import { packButton } from '../../telegram/callback-data.ts'
@@ -21,13 +22,19 @@ const BITE = 5
 export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds: () => readonly NoticeKind[]; log: Log }): Job {
   const strongestFirst = () => kinds().toSorted((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank))
 
+  /** A volunteer says herself when it is quiet for her. */
+  async function quietOf(tx: Tx, person: Person): Promise<QuietRules> {
+    const volunteer = person.roles.includes('volunteer') ? await findVolunteer(tx, person.id) : undefined
+    return volunteer ? withOwnHours(clinic, volunteer) : clinic
+  }
+
   async function handle(run: JobRun, kind: NoticeKind, due: DueNotice): Promise<void> {
     const { now, tx } = run
     const person = await findPerson(tx, due.person)
     if (!person) return
     const timeZone = person.timeZone ?? 'Asia/Jakarta'
     const decision = decide({
-      now, dueAt: due.dueAt, staleAfterMs: kind.staleAfterMs, timeZone, quiet: clinic,
+      now, dueAt: due.dueAt, staleAfterMs: kind.staleAfterMs, timeZone, quiet: await quietOf(tx, person),
       paused: person.pausedAt !== null, reachable: isOpenToNotices({ ...person, pausedAt: null }),
       saidToday: await wasSaidOn(tx, person.id, dayOf(now, timeZone)), hasSlots: kind.rank === 'tip', person: person.id,
     })
@@ -72,7 +79,7 @@ export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds
     const id = await addDelivery(tx, planned, day, words.reason ?? null)
     const why = { text: speaker.plain(person, 'notices.why.button'), callback_data: packButton('why', DeliveryData, { delivery: id }) }
     // Telegram may hold it up, or the clinic be closed before it leaves: then it must not come in the night, or in the evening instead of the morning.
-    const notAfter = Math.min(nextQuiet(now, timeZone, clinic) - 1, due.dueAt + kind.staleAfterMs)
+    const notAfter = Math.min(nextQuiet(now, timeZone, await quietOf(tx, person)) - 1, due.dueAt + kind.staleAfterMs)
     const outboxId = await speaker.sayHtml(
       tx, person, words.html,
       { lane: 'bulk', notAfter, keyboard: [...(words.keyboard ?? []), [why]], onSent: { name: 'notice', version: 1, data: { delivery: id } } },

@@ -10,7 +10,9 @@ export async function showConsents(ctx: Ctx): Promise<void> {
     return
   }
   const name = (purpose: Purpose) => ctx.label(`privacy.purposes.${purpose}`)
-  const lines = PURPOSES.map((purpose) => ctx.t('privacy.consents.line', { name: name(purpose), state: ctx.label(given.has(purpose) ? 'form.agreed' : 'form.not-agreed') }))
+  // Whoever helps keeps her promise as long as she does: she ends both with /siaga.
+  const shown: readonly Purpose[] = given.has('volunteer') ? [...PURPOSES, 'volunteer'] : PURPOSES
+  const lines = shown.map((purpose) => ctx.t('privacy.consents.line', { name: name(purpose), state: ctx.label(given.has(purpose) ? 'form.agreed' : 'form.not-agreed') }))
   const buttons = PURPOSES.flatMap((purpose) => {
     if (given.has(purpose)) return [[ctx.button('privacy.consents.withdraw.button', 'consent-withdraw', { purpose }, { name: name(purpose) })]]
     // What is given is given with the question of the profile, so that its text and time are the proof.

@@ -1,7 +1,7 @@
 // What the clinic holds about someone in words, section by section, as many messages as it takes. It reads; it changes nothing.
 import { formatPhone } from '../../conversation/parse/phone.ts'
 import type { Language } from '../../content/language.ts'
-import { PURPOSES } from '../../people/consent.ts'
+import { PURPOSES, type Purpose } from '../../people/consent.ts'
 import { addressOf, formatMemberNumber } from '../../people/person.ts'
 import { formatLocal, zoneName } from '../../people/time-zone.ts'
 import type { ConversationRow } from '../../storage/schema.ts'
@@ -12,6 +12,8 @@ import { type Account, readAccount } from './store.ts'
 export interface Describe {
   readonly place: (code: string) => string
   readonly sector: (id: string, language: Language) => string
+  /** What the beginning of village codes stands for. */
+  readonly region: (code: string) => string
   /** What an unfinished form is called, and its answers by the names of their questions. */
   readonly form: (ctx: Ctx, row: ConversationRow) => { readonly title: string; readonly answers: readonly (readonly [string, string])[] }
 }
@@ -40,6 +42,7 @@ function sections(ctx: Ctx, account: Account, describe: Describe): string[] {
   return [
     personSection(ctx),
     ...account.businesses.map((business) => businessSection(ctx, business, describe)),
+    ...volunteerSection(ctx, account, describe),
     ...account.forms.map((row) => formSection(ctx, row, describe)),
     consentSection(ctx, account),
     ...helpSection(ctx, account),
@@ -85,13 +88,32 @@ function businessSection(ctx: Ctx, business: Account['businesses'][number], desc
   return [ctx.t('privacy.data.business', { name: business.name ?? ctx.label('registration.business-name.none') }), ...told].join('\n')
 }
 
+function volunteerSection(ctx: Ctx, { volunteer }: Account, describe: Describe): string[] {
+  if (!volunteer) return []
+  const list = (json: string) => JSON.parse(json) as readonly string[]
+  const areas = (json: string) => list(json).map((id) => ctx.label(`volunteers.areas.options.${id}`)).join(', ')
+  const hours = [volunteer.quiet_from, volunteer.quiet_until].map((hour) => `${String(hour).padStart(2, '0')}.00`).join('-')
+  const lines: (readonly [string, string])[] = [
+    ['volunteers.name.name', volunteer.shown_name],
+    ['volunteers.areas.name', areas(volunteer.areas) || ctx.label('volunteers.all')],
+    ['volunteers.sectors.name', list(volunteer.sectors).map((id) => describe.sector(id, ctx.person.language)).join(', ') || ctx.label('volunteers.all')],
+    ['volunteers.languages.name', list(volunteer.languages).map((id) => ctx.label(`volunteers.languages.options.${id}`)).join(', ')],
+    ['volunteers.where.name', list(volunteer.regions).map(describe.region).join('; ') || ctx.label('volunteers.everywhere')],
+    ['volunteers.quiet.name', hours],
+    ['volunteers.load.name', ctx.label(`volunteers.load.options.${volunteer.weekly_load}`)],
+    ['privacy.data.expert', areas(volunteer.expert_in) || ctx.label('volunteers.nothing')],
+  ]
+  return [[ctx.t('privacy.data.volunteer'), ...lines.map(([key, value]) => line(ctx, ctx.label(key), value))].join('\n')]
+}
+
 function formSection(ctx: Ctx, row: ConversationRow, describe: Describe): string {
   const { title, answers } = describe.form(ctx, row)
   return [ctx.t('privacy.data.form', { title, date: dayIn(ctx, row.started_at) }), ...answers.map(([name, value]) => line(ctx, name, value))].join('\n')
 }
 
 function consentSection(ctx: Ctx, { consents }: Account): string {
-  const lines = PURPOSES.map((purpose) => {
+  const shown: readonly Purpose[] = consents.some(({ purpose }) => purpose === 'volunteer') ? [...PURPOSES, 'volunteer'] : PURPOSES
+  const lines = shown.map((purpose) => {
     const last = consents.findLast((one) => one.purpose === purpose)
     const name = ctx.label(`privacy.purposes.${purpose}`)
     if (!last) return line(ctx, name, ctx.label('privacy.consent.never'))

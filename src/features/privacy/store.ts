@@ -15,6 +15,8 @@ export async function readAccount(tx: Tx, person: number) {
     about,
     roles: await tx.selectFrom('role').where('person_id', '=', person).select(['role', 'granted_at', 'ended_at']).orderBy('id').execute(),
     consents: await tx.selectFrom('consent').where('person_id', '=', person).select(['purpose', 'version', 'text_hash', 'given_at', 'withdrawn_at']).orderBy('id').execute(),
+    volunteer: await tx.selectFrom('volunteer').selectAll().where('person_id', '=', person).executeTakeFirst(),
+    invitesUsed: await tx.selectFrom('invite_use').innerJoin('invite', 'invite.id', 'invite_use.invite_id').select(['invite.role', 'invite_use.used_at']).where('invite_use.person_id', '=', person).orderBy('invite_use.used_at').execute(),
     businesses: await tx.selectFrom('business').where('person_id', '=', person).selectAll().orderBy('id').execute(),
     forms: await tx.selectFrom('conversation').where('person_id', '=', person).selectAll().orderBy('id').execute(),
     assessments: await assessmentsOf(tx, person),

@@ -7,7 +7,7 @@ import { formatLocal, startOfDay, zoneName } from '../../people/time-zone.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, type Feature, type FormHandler, NO_DATA } from '../../telegram/feature.ts'
 import { countSlots, findSchedule, saveSchedule, type TipSchedule } from './schedule-store.ts'
-import { clock, hourWords } from './hours.ts'
+import { clock, hourWords } from '../../conversation/parse/hours.ts'
 import { EVERY_DAY, HOURS, lessOften, moreOften, nextSlot, type Rhythm, THRICE, WEEKLY } from './slots.ts'
 
 const DAY_MS = 86_400_000
