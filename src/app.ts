@@ -1,11 +1,13 @@
 // The composition root: joins the features, the store, Telegram, delivery, schedule and web into one clinic.
 // It decides nothing about any of them.
 import { Api } from 'grammy'
+import { readFile } from 'node:fs/promises'
 import { schedule as everyMinute } from 'node-cron'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Instrument } from './content/assessment.ts'
 import type { Clinic } from './content/clinic.ts'
 import { createFacts, loadFacts } from './content/facts.ts'
+import { MEDIA_FOLDER } from './content/media.ts'
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts'
 import { createSharedLease } from './delivery/sender-lease.ts'
 import { listFeatures } from './feature-list.ts'
@@ -132,6 +134,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       if (!draw) throw new Error(`No feature draws a picture "${name}".`)
       return pictures.renderPng(await database.transaction((tx) => draw({ tx, params, speaker })))
     },
+    readMedia: (file) => readFile(join(root, MEDIA_FOLDER, basename(file))),
     drawDocument: async (name, params) => {
       const draw = registry.documents.get(name)
       if (!draw) throw new Error(`No feature writes a document "${name}".`)

@@ -8,6 +8,7 @@ import { createRelaying } from './cases/relaying.ts'
 import type { Facts } from './content/facts.ts'
 import { loadHelpTopics } from './content/help-topics.ts'
 import type { Language } from './content/language.ts'
+import { loadMediaSizes } from './content/media.ts'
 import { loadSectors } from './content/sectors.ts'
 import { loadTips } from './content/tips.ts'
 import { createAssessment } from './features/assessment/feature.ts'
@@ -66,7 +67,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createRegistration({ clinic, sectors, placeLabel: places.label }),
     createAssessment({ instrument: options.instrument, clinicName: clinic.name }),
     createPlan({ instrument: options.instrument, tips, facts }),
-    createTips({ tips, facts, speaker, limits: clinic.limits }),
+    createTips({ tips, mediaSizes: loadMediaSizes(root, tips), facts, speaker, limits: clinic.limits }),
     createHelp({ ...desk, topics, tips, facts }),
     createRelay(desk),
     createDeskFeature(desk),

@@ -2,6 +2,7 @@
 // A day may be named (2027-01-31) to see what will have expired by then; otherwise it is today.
 // The rules live in src/content/, not here.
 import { checkContent } from '../content/check.ts'
+import { readMedia } from '../content/media.ts'
 import { describeProblem } from '../content/problem.ts'
 import { readSources } from '../content/sources.ts'
 import { packageRoot } from '../package-root.ts'
@@ -13,7 +14,7 @@ if (Number.isNaN(now)) {
   console.error(`"${day}" is not a day. Example: 2027-01-31`)
   process.exitCode = 2
 } else {
-  const { problems, summary } = checkContent(readSources(packageRoot()), now)
+  const { problems, summary } = checkContent(readSources(packageRoot()), readMedia(packageRoot()), now)
   for (const problem of problems) console.log(describeProblem(problem))
   if (problems.length > 0) process.exitCode = 1
   console.log(problems.length === 0 ? `${summary}: nothing to mend.` : `${summary}: ${problems.length} to mend.`)

@@ -7,6 +7,7 @@ import { clinicFile } from './clinic.ts'
 import { createFacts, factsFile } from './facts.ts'
 import type { Fact } from './facts.ts'
 import { compareLanguages, readLocaleFile } from './locales.ts'
+import { checkMedia, type MediaFile } from './media.ts'
 import { findPlainnessProblems, plainLanguageFile } from './plain-language.ts'
 import type { PlainLanguage } from './plain-language.ts'
 import type { Problem } from './problem.ts'
@@ -24,8 +25,8 @@ export interface ContentReport {
   readonly summary: string
 }
 
-/** Checks all sources as they would be shown at `now` (ms UTC), and collects every problem. */
-export function checkContent(sources: readonly Source[], now: number): ContentReport {
+/** Checks all sources as they would be shown at `now` (ms UTC), with the pictures and voice notes there are, and collects every problem. */
+export function checkContent(sources: readonly Source[], media: readonly MediaFile[], now: number): ContentReport {
   const problems: Problem[] = []
   const known = new Set<string>()
 
@@ -48,6 +49,8 @@ export function checkContent(sources: readonly Source[], now: number): ContentRe
   const sectors = read('data/sectors.yaml', sectorsFile)?.sectors
   const tips = read('data/tips.yaml', tipsFile)?.tips
   const plainLanguage = read('data/plain-language.yaml', plainLanguageFile)
+
+  if (tips !== undefined) problems.push(...checkMedia(tips, media))
 
   for (const { file } of sources) {
     if (!file.startsWith('data/') || known.has(file)) continue

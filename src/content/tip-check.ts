@@ -27,7 +27,8 @@ export function checkTip(tip: Tip, rules: TipRules): readonly Problem[] {
   return advice.map(([part, { what, mend }]) => ({ file: 'data/tips.yaml', key: keyOf(tip, part), what, mend }))
 }
 
-function keyOf({ id }: Pick<Tip, 'id'>, part: keyof Tip): string {
+/** The key of a part of a tip, as problems name it. */
+export function keyOf({ id }: Pick<Tip, 'id'>, part: keyof Tip): string {
   return `tips.${id}.${part}`
 }
 

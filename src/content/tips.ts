@@ -5,6 +5,7 @@ import { AREAS, LEVELS } from './assessment.ts'
 import { factIdsIn } from './fact-text.ts'
 import type { Facts } from './facts.ts'
 import { plainWords } from './plain-words.ts'
+import { MEDIA_KINDS } from './media.ts'
 import { isWithinReview } from './review.ts'
 import { loadYaml } from './yaml-file.ts'
 import type { CamelCased } from './camel-case.ts'
@@ -37,6 +38,13 @@ const tip = z.strictObject({
   verified: note,
   unverified: note,
   review_by: z.iso.date().meta({ example: '2027-11-22' }),
+  media: z
+    .strictObject({
+      file: z.string().max(60).regex(/^[a-z0-9-]+\.[a-z0-9]+$/, 'must be a file name of small letters, digits and -').meta({ example: 'foto-jendela.png' }),
+      kind: z.enum(MEDIA_KINDS).meta({ example: 'picture' }),
+    })
+    .optional()
+    .meta({ example: '{ file: foto-jendela.png, kind: picture }' }),
 })
 
 /** The shape of `data/tips.yaml`; unknown names are refused. */
@@ -48,7 +56,7 @@ export const tipsFile = z.strictObject({
     .meta({ example: 'see data/tips.yaml' }),
 })
 
-/** A piece of advice in Bahasa. `sectors` are ids of sectors, or `all` alone; `verified` and `unverified` are for reviewers; past `reviewBy` it is not shown. */
+/** A piece of advice in Bahasa. `sectors` are ids of sectors, or `all` alone; `verified` and `unverified` are for reviewers; past `reviewBy` it is not shown; `media` names a file of data/media/. */
 export type Tip = CamelCased<z.output<typeof tip>>
 
 /** Reads the tips file at `path`, in the order they are given. Throws a `ContentError` that lists every problem. */

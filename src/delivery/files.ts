@@ -22,16 +22,25 @@ export type DrawDocument = (name: string, params: unknown) => Promise<DrawnDocum
  */
 export type FetchFile = (fileId: string) => Promise<Uint8Array>
 
-/** Files are named in the outbox and drawn when they are sent, so their data is read anew. */
+/** Reads a picture or voice note that stands ready as a file. @throws when there is none of this name. */
+export type ReadMedia = (file: string) => Promise<Buffer>
+
+/** Files are named in the outbox and drawn or read when they are sent, so their data is read anew. */
 export interface Drawing {
   readonly drawPicture: DrawPicture
   readonly drawDocument: DrawDocument
   readonly fetchFile: FetchFile
+  readonly readMedia: ReadMedia
 }
 
-/** The payload with its pictures and documents made: `{ photo: { picture, params } }`, `{ document: { document, params } }`. @throws when one can't be. */
-export async function withDrawnFile(payload: Payload, { drawDocument, drawPicture }: Drawing): Promise<Payload> {
-  const { photo, document } = payload
+/**
+ * The payload with its pictures and documents made, `{ photo: { picture, params } }` and `{ document: { document, params } }`, and with what
+ * stands ready read: `{ photo: { media } }`, `{ voice: { media } }`. @throws when one can't be.
+ */
+export async function withDrawnFile(payload: Payload, { drawDocument, drawPicture, readMedia }: Drawing): Promise<Payload> {
+  const { photo, document, voice } = payload
+  if (isObject(voice) && !isRefile(voice)) return { ...payload, voice: await readyFile(voice, readMedia) }
+  if (isObject(photo) && 'media' in photo) return { ...payload, photo: await readyFile(photo, readMedia) }
   if (isObject(photo) && !isRefile(photo)) {
     const { picture, params } = photo
     if (typeof picture !== 'string') throw new Error('a photo is named as { picture, params }')
@@ -44,6 +53,11 @@ export async function withDrawnFile(payload: Payload, { drawDocument, drawPictur
     return { ...payload, document: new InputFile(Buffer.from(content), fileName) }
   }
   return payload
+}
+
+async function readyFile({ media }: Payload, readMedia: ReadMedia): Promise<InputFile> {
+  if (typeof media !== 'string') throw new Error('a file that stands ready is named as { media }')
+  return new InputFile(await readMedia(media), media)
 }
 
 /**

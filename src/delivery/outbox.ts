@@ -16,7 +16,10 @@ export interface OnSent {
 export interface OutgoingCall {
   readonly chatId: number
   readonly method: OutgoingMethod
-  /** Parameters as Telegram names them, without `chat_id`. A file is named: `{ photo: { picture, params } }`, `{ document: { document, params } }`, or fetched: `{ document: { refile: fileId, fileName } }`. */
+  /**
+   * Parameters as Telegram names them, without `chat_id`. A file is named: `{ photo: { picture, params } }`, `{ document: { document, params } }`,
+   * stands ready: `{ photo: { media } }`, `{ voice: { media } }`, or is fetched: `{ document: { refile: fileId, fileName } }`.
+   */
   readonly payload: Readonly<Record<string, unknown>>
   /** Default `reply`. A call with a `targetId` always goes in its target's lane, so that it comes after it. */
   readonly lane?: Lane | undefined
@@ -110,6 +113,21 @@ export async function isNewestSent(tx: Tx, chatId: number, messageId: number): P
     .limit(1)
     .executeTakeFirst()
   return newer === undefined
+}
+
+/** Whether a message with this key was written for the chat after an instant (ms UTC). */
+export async function wasEnqueuedSince(tx: Tx, chatId: number, promptKey: string, since: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('chat_id', '=', chatId)
+    .where('prompt_key', '=', promptKey)
+    .where('created_at', '>', since)
+    // In words the indexes know.
+    .where((e) => e.or([e('message_id', 'is not', null), e.and([e('lane', 'in', ['reply', 'bulk', 'setup']), e('state', 'in', ['queued', 'sending'])])]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** How many calls wait (`queued`, `sending`), and how many dead letters lie there (`dead`, `unknown`). */

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { checkContent } from '../content/check.ts'
+import { readMedia } from '../content/media.ts'
 import { type Clinic, hasExampleOperator, loadClinic } from '../content/clinic.ts'
 import { ContentError, describeProblem } from '../content/problem.ts'
 import { readSources } from '../content/sources.ts'
@@ -73,7 +74,7 @@ function checkClinicFile(path: string, config: Config): readonly Finding[] {
 }
 
 function checkTexts(root: string, now: number): readonly Finding[] {
-  const { problems, summary } = checkContent(readSources(root), now)
+  const { problems, summary } = checkContent(readSources(root), readMedia(root), now)
   if (problems.length === 0) return [ok('content', summary)]
   return problems.map((one) => problem('content', describeProblem({ ...one, mend: '' }).trimEnd().replace(/\.$/, ''), one.mend))
 }

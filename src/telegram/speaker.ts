@@ -2,6 +2,7 @@
 import type { ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types'
 import { fillFacts } from '../content/fact-text.ts'
 import type { Facts } from '../content/facts.ts'
+import type { MediaKind } from '../content/media.ts'
 import { enqueue, type OutgoingCall } from '../delivery/outbox.ts'
 import type { Params, Translator } from '../i18n/translator.ts'
 import { addressOf, type Person } from '../people/person.ts'
@@ -26,6 +27,8 @@ export interface SayOptions {
   readonly picture?: NamedFile
   /** A file above the text, written when sent. */
   readonly document?: NamedFile
+  /** A picture or voice note of `data/media/` above the text. */
+  readonly media?: { readonly kind: MediaKind; readonly file: string }
 }
 
 /** What a feature declares under `pictures` or `documents`. */
@@ -87,9 +90,11 @@ export function createSpeaker({ translator, facts }: { translator: Translator; f
 }
 
 /** A text alone, or as the caption of a file. */
-function carry(text: string, { picture, document }: SayOptions): { readonly method: OutgoingCall['method']; readonly content: object } {
+function carry(text: string, { picture, document, media }: SayOptions): { readonly method: OutgoingCall['method']; readonly content: object } {
   if (picture) return { method: 'sendPhoto', content: { photo: { picture: picture.name, params: picture.params }, caption: text } }
   if (document) return { method: 'sendDocument', content: { document: { document: document.name, params: document.params }, caption: text } }
+  if (media?.kind === 'picture') return { method: 'sendPhoto', content: { photo: { media: media.file }, caption: text } }
+  if (media?.kind === 'voice') return { method: 'sendVoice', content: { voice: { media: media.file }, caption: text } }
   return { method: 'sendMessage', content: { text, link_preview_options: { is_disabled: true } } }
 }
 

@@ -2,8 +2,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkContent } from '../../src/content/check.ts'
+import { readMedia } from '../../src/content/media.ts'
 import { describeProblem } from '../../src/content/problem.ts'
 import type { Problem } from '../../src/content/problem.ts'
+import { packageRoot } from '../../src/package-root.ts'
 import { brokenData, localeFile, problemsOf, problemsOfText, soundData } from './samples.ts'
 
 const lines = (problems: readonly Problem[]): readonly string[] => problems.map(describeProblem)
@@ -133,7 +135,7 @@ describe('a data file', () => {
   })
 
   it('may hold a tip whose fact is past its review: it is hidden and named', () => {
-    const hidden = (now: number) => checkContent(soundData, now).summary.match(/\(hidden [^)]*\)/)?.[0]
+    const hidden = (now: number) => checkContent(soundData, readMedia(packageRoot()), now).summary.match(/\(hidden [^)]*\)/)?.[0]
     expect(hidden(Date.parse('2026-11-22T23:59:59+07:00'))).toBeUndefined()
     expect(hidden(Date.parse('2026-11-23T00:00:00+07:00'))).toBe('(hidden until their facts are reviewed: transaksi-t6)')
     expect(problemsOf(soundData, Date.parse('2030-01-01'))).toEqual([])

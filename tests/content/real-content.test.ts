@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { checkContent } from '../../src/content/check.ts'
 import { hasExampleOperator, loadClinic } from '../../src/content/clinic.ts'
 import { createFacts, loadFacts } from '../../src/content/facts.ts'
+import { readMedia } from '../../src/content/media.ts'
 import { describeProblem } from '../../src/content/problem.ts'
 import { loadSectors } from '../../src/content/sectors.ts'
 import { readSources } from '../../src/content/sources.ts'
@@ -10,7 +11,7 @@ import { packageRoot } from '../../src/package-root.ts'
 import { dataFile, REVIEW_DAY } from './samples.ts'
 
 it('has nothing to mend', () => {
-  expect(checkContent(readSources(packageRoot()), REVIEW_DAY).problems.map(describeProblem)).toEqual([])
+  expect(checkContent(readSources(packageRoot()), readMedia(packageRoot()), REVIEW_DAY).problems.map(describeProblem)).toEqual([])
 })
 
 it('comes with an honest example clinic, quiet at night and on Friday noon', () => {

@@ -1,6 +1,7 @@
 // Small sound content for tests to break: every sample is the real file or a short text, changed in one place.
 import { join } from 'node:path'
 import { checkContent } from '../../src/content/check.ts'
+import { readMedia } from '../../src/content/media.ts'
 import type { Problem } from '../../src/content/problem.ts'
 import { readSources } from '../../src/content/sources.ts'
 import type { Source } from '../../src/content/sources.ts'
@@ -16,7 +17,7 @@ export const soundData: readonly Source[] = readSources(packageRoot())
   .map(({ file, text }) => ({ file, text: file === 'data/plain-language.yaml' ? text.replace(/^exempt:[^]*/m, 'exempt: []\n') : text }))
 
 export function problemsOf(sources: readonly Source[], now = REVIEW_DAY): readonly Problem[] {
-  return checkContent(sources, now).problems
+  return checkContent(sources, readMedia(packageRoot()), now).problems
 }
 
 /** The problems of one Bahasa text beside its English twin, with sound data. */

@@ -102,6 +102,9 @@ export async function createBench({ at }: { at?: string } = {}): Promise<Bench> 
         drawDocument: async (name) => {
           throw new Error(`no document ${name}`)
         },
+        readMedia: async (file) => {
+          throw new Error(`no file ${file}`)
+        },
         ...options,
       })
       running.push(dispatcher)

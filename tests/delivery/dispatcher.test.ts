@@ -107,6 +107,18 @@ describe('what is sent', () => {
   })
 
   it.each([
+    ['a picture', { method: 'sendPhoto', payload: { photo: { media: 'hal.png' } } }],
+    ['a voice note', { method: 'sendVoice', payload: { voice: { media: 'hal.ogg' } } }],
+  ] as const)('has %s that stands ready read', async (_, call) => {
+    const bench = await createBench()
+    await bench.enqueue({ chatId: 11, ...call })
+    await bench.dispatcher({ readMedia: async (file) => Buffer.from(`bytes of ${file}`) }).idle()
+    expect(bench.telegram.calls[0]).toMatchObject({ method: call.method, chatId: 11 })
+    expect(bench.telegram.calls[0]!.raw.toString()).toMatch(/filename="?hal\.(png|ogg)[\s\S]*bytes of hal\.(png|ogg)/)
+  })
+
+  it.each([
+    ['a file that is not there', { method: 'sendPhoto', payload: JSON.stringify({ photo: { media: 'hilang.png' } }) }],
     ['an unknown document', { method: 'sendDocument', payload: JSON.stringify({ document: { document: 'nowhere' } }) }],
     ['an unknown picture', { method: 'sendPhoto', payload: JSON.stringify({ photo: { picture: 'nowhere' } }) }],
     ['an unreadable payload', { payload: '{"text":' }],

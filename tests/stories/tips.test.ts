@@ -66,6 +66,26 @@ describe('tips', () => {
     expect(withButton()).toEqual(newest)
   })
 
+  story('a picture comes only to who taps for it, told with its size, and a second tap brings no second one', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    const pictures = () => sari.chat().filter(({ kind }) => kind === 'photo')
+    await sari.starts()
+    await sari.forges('tip-how:info-t2')
+    expect(sari.buttons()).toEqual(['🖼 Lihat gambarnya (21 KB)', '💡 Tips lain'])
+    expect(pictures()).toEqual([])
+    await clinic.stops()
+    await clinic.startsAgain()
+    await sari.taps('🖼 Lihat gambarnya (21 KB)')
+    expect(sari).toSee('[picture] Catat uang hari ini, cukup 3 baris')
+    expect(pictures()).toMatchObject([{ file: { width: 720, mimeType: 'image/png' } }])
+    expect(sari.buttons()).toEqual(['💡 Tips lain'])
+    await sari.tapsAgain('🖼 Lihat gambarnya (21 KB)')
+    expect(sari.toast()).toBe('Sedang dikirim, sebentar ya.')
+    expect(pictures()).toHaveLength(1)
+    await sari.forges('tip-media:info-t1')
+    expect(sari.toast()).toBe('Tip ini sedang kami perbarui.')
+  })
+
   story('a tap that names a tip she never got brings none', async ({ person }) => {
     const sari = person('Sari')
     await sari.says('/tips')
@@ -99,7 +119,7 @@ describe('tips', () => {
     await joko.says('/tips')
     expect(joko).toSee('Tips are in Indonesian for now.')
     expect(joko).toSee('Try it today: Tulis 3 baris')
-    expect(joko.buttons()).toEqual(['📖 Read how', '✅ I tried it', '⏰ Later', '🔄 Not for me', '🆘 I need help', '🔖 Save', '💡 Another tip', '⏰ Choose when tips come'])
+    expect(joko.buttons()).toEqual(['📖 Read how', '🖼 See the picture (21 KB)', '✅ I tried it', '⏰ Later', '🔄 Not for me', '🆘 I need help', '🔖 Save', '💡 Another tip', '⏰ Choose when tips come'])
   })
 
   story('a tip for her own trade comes first once she has a business', async ({ clinic, person }) => {

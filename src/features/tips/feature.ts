@@ -8,6 +8,7 @@ import type { Ctx } from '../../telegram/context.ts'
 import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
 import { createMarking } from './marking.ts'
+import { mediaRow, type MediaSizes } from './media.ts'
 import { historyUpTo, newestShown, pickTip, type TipHistory } from './pick-tip.ts'
 import { createScheduledTips } from './scheduled.ts'
 import { createScheduling } from './scheduling.ts'
@@ -20,13 +21,14 @@ const DAY_MS = 86_400_000
 export interface TipsDeps {
   readonly tips: readonly Tip[]
   readonly facts: Facts
+  readonly mediaSizes: MediaSizes
   readonly speaker: Speaker
   readonly limits: SendingLimits
 }
 
-export function createTips({ tips, facts, speaker, limits }: TipsDeps): Feature {
+export function createTips({ tips, facts, mediaSizes, speaker, limits }: TipsDeps): Feature {
   const scheduling = createScheduling(limits)
-  const marking = createMarking({ tips, facts, speaker })
+  const marking = createMarking({ tips, facts, mediaSizes, speaker })
 
   /** Of who has not agreed to anything nothing is kept: what she saw follows from the tip she taps under. */
   const unkeptHistory = (ctx: Ctx, last?: string) => historyUpTo(currentTips(tips, facts, ctx.now), last, Math.floor(ctx.now / DAY_MS))
@@ -39,13 +41,13 @@ export function createTips({ tips, facts, speaker, limits }: TipsDeps): Feature 
       return
     }
     const { reason, tip } = pick
-    const reader = { person: ctx.person, speaker, facts, now: ctx.now }
+    const reader = { person: ctx.person, speaker, facts, mediaSizes, now: ctx.now }
     const next = ctx.button('tips.next.button', 'next-tip', { tip: tip.id })
     if (isMember(ctx)) await keepShown(ctx.tx, { person: ctx.person.id, tip: tip.id, now: instantAfter(history, ctx.now) })
     await ctx.sayHtml([reason === 'again' ? ctx.t('tips.all-shown') : '', shortTip(reader, tip)].filter(Boolean).join('\n\n'), {
       keyboard: isMember(ctx)
         ? [...tipKeyboard(reader, tip), [next, ctx.button('tips.schedule.button', 'tips-schedule')]]
-        : [[ctx.button('tips.how.button', 'tip-how', { tip: tip.id })], [next]],
+        : [[ctx.button('tips.how.button', 'tip-how', { tip: tip.id })], ...mediaRow(reader, tip), [next]],
     })
   }
 
@@ -70,7 +72,7 @@ export function createTips({ tips, facts, speaker, limits }: TipsDeps): Feature 
       }),
     },
     forms: scheduling.forms,
-    notices: [createScheduledTips({ tips, facts })],
+    notices: [createScheduledTips({ tips, facts, mediaSizes })],
   })
 }
 

@@ -5,6 +5,7 @@ import { currentTips, type Tip } from '../../content/tips.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, type Feature } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
+import { mediaRow, type MediaSizes, sendMedia } from './media.ts'
 import { addMark, forgetShown, markedTips, openStepOf, removeMark } from './store.ts'
 import { TipData } from './tip-data.ts'
 import { tipKeyboard, wholeTip } from './tip-message.ts'
@@ -13,16 +14,17 @@ export interface MarkingDeps {
   readonly tips: readonly Tip[]
   readonly facts: Facts
   readonly speaker: Speaker
+  readonly mediaSizes: MediaSizes
 }
 
-export function createMarking({ tips, facts, speaker }: MarkingDeps): { readonly buttons: NonNullable<Feature['buttons']>; showSaved(ctx: Ctx): Promise<void> } {
+export function createMarking({ tips, facts, speaker, mediaSizes }: MarkingDeps): { readonly buttons: NonNullable<Feature['buttons']>; showSaved(ctx: Ctx): Promise<void> } {
   /** Runs for a tip that may be shown now; any other id says so. */
   const withTip = (run: (ctx: Ctx, tip: Tip) => Promise<void>) => async (ctx: Ctx, { tip: id }: z.output<typeof TipData>) => {
     const tip = currentTips(tips, facts, ctx.now).find((one) => one.id === id)
     if (tip) await run(ctx, tip)
     else ctx.toast('tips.gone')
   }
-  const readTo = (ctx: Ctx) => ({ person: ctx.person, speaker, facts, now: ctx.now })
+  const readTo = (ctx: Ctx) => ({ person: ctx.person, speaker, facts, mediaSizes, now: ctx.now })
   const mark = (ctx: Ctx, tip: Tip, mark: 'tried' | 'unsuited' | 'saved') => addMark(ctx.tx, { person: ctx.person.id, tip: tip.id, mark, now: ctx.now })
 
   async function showSaved(ctx: Ctx): Promise<void> {
@@ -42,10 +44,11 @@ export function createMarking({ tips, facts, speaker }: MarkingDeps): { readonly
     buttons: {
       'tip-how': button(['anyone'], TipData, withTip(async (ctx, tip) => {
         // What she can do with it moves below the whole text; of who is no member nothing is kept.
-        const keyboard = ctx.person.memberNumber === null ? [] : tipKeyboard(readTo(ctx), tip).slice(1)
+        const keyboard = ctx.person.memberNumber === null ? mediaRow(readTo(ctx), tip) : tipKeyboard(readTo(ctx), tip).slice(1)
         await ctx.changeButtons()
         await ctx.sayHtml(wholeTip(readTo(ctx), tip), { keyboard: [...keyboard, [ctx.button('tips.next.button', 'next-tip', { tip: tip.id })]] })
       })),
+      'tip-media': button(['anyone'], TipData, withTip(sendMedia)),
       'tip-tried': button(['owner'], TipData, withTip(async (ctx, tip) => {
         if (!(await mark(ctx, tip, 'tried'))) return ctx.toast('tips.tried.already')
         await ctx.changeButtons()
@@ -71,7 +74,7 @@ export function createMarking({ tips, facts, speaker }: MarkingDeps): { readonly
         ctx.toast((await mark(ctx, tip, 'saved')) ? 'tips.save.done' : 'tips.save.already')
       })),
       'tip-saved': button(['owner'], TipData, withTip(async (ctx, tip) => {
-        await ctx.sayHtml(wholeTip(readTo(ctx), tip), { keyboard: [[ctx.button('tips.saved.remove.button', 'tip-unsave', { tip: tip.id })]] })
+        await ctx.sayHtml(wholeTip(readTo(ctx), tip), { keyboard: [...mediaRow(readTo(ctx), tip), [ctx.button('tips.saved.remove.button', 'tip-unsave', { tip: tip.id })]] })
       })),
       'tip-unsave': button(['owner'], TipData, withTip(async (ctx, tip) => {
         await removeMark(ctx.tx, ctx.person.id, tip.id, 'saved')

@@ -3,6 +3,7 @@ import type { Facts } from '../../content/facts.ts'
 import { currentTips, type Tip } from '../../content/tips.ts'
 import { findPerson } from '../../people/store.ts'
 import type { NoticeKind } from '../../telegram/notice.ts'
+import type { MediaSizes } from './media.ts'
 import { pickTip } from './pick-tip.ts'
 import { dueSlots, findSchedule, saveSchedule, setNextSlot } from './schedule-store.ts'
 import { nextSlot } from './slots.ts'
@@ -12,7 +13,7 @@ import { shortTip, tipKeyboard } from './tip-message.ts'
 /** A morning tip is no use in the evening. */
 const STALE_AFTER_MS = 6 * 3_600_000
 
-export function createScheduledTips({ tips, facts }: { tips: readonly Tip[]; facts: Facts }): NoticeKind {
+export function createScheduledTips({ tips, facts, mediaSizes }: { tips: readonly Tip[]; facts: Facts; mediaSizes: MediaSizes }): NoticeKind {
   return {
     name: 'tip',
     rank: 'tip',
@@ -28,8 +29,8 @@ export function createScheduledTips({ tips, facts }: { tips: readonly Tip[]; fac
       // When she has seen them all, one a week to read again is enough.
       if (slowsDown) await saveSchedule(tx, person.id, { ...schedule, weekdays: schedule.weekdays.slice(0, 1) }, now)
       return {
-        html: [slowsDown ? speaker.html(person, 'tips.all-seen', {}, now) : '', shortTip({ person, speaker, facts, now }, tip)].filter(Boolean).join('\n\n'),
-        keyboard: tipKeyboard({ person, speaker }, tip),
+        html: [slowsDown ? speaker.html(person, 'tips.all-seen', {}, now) : '', shortTip({ person, speaker, facts, mediaSizes, now }, tip)].filter(Boolean).join('\n\n'),
+        keyboard: tipKeyboard({ person, speaker, mediaSizes }, tip),
         subject: tip.id,
         reason,
       }

@@ -6,11 +6,13 @@ import { addressed, type Person } from '../../people/person.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import type { InlineButton, InlineKeyboard } from '../../telegram/keyboards.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
+import { mediaRow, type MediaSizes } from './media.ts'
 import { TipData } from './tip-data.ts'
 
 const LEAD_SENTENCES = 2
 
 export interface TipReader {
+  readonly mediaSizes: MediaSizes
   readonly person: Person
   readonly speaker: Speaker
   readonly facts: Facts
@@ -34,10 +36,13 @@ export function wholeTip({ person, speaker, facts, now }: TipReader, tip: Tip): 
 }
 
 /** What a member can do with a tip. */
-export function tipKeyboard({ person, speaker }: Pick<TipReader, 'person' | 'speaker'>, { id }: Tip): InlineKeyboard {
+export function tipKeyboard(reader: Pick<TipReader, 'person' | 'speaker' | 'mediaSizes'>, tip: Tip): InlineKeyboard {
+  const { person, speaker } = reader
+  const { id } = tip
   const button = (key: string, name: string): InlineButton => ({ text: speaker.plain(person, key), callback_data: packButton(name, TipData, { tip: id }) })
   return [
     [button('tips.how.button', 'tip-how')],
+    ...mediaRow(reader, tip),
     [button('tips.tried.button', 'tip-tried'), button('tips.later.button', 'tip-later')],
     [button('tips.unsuited.button', 'tip-unsuited'), button('tips.help.button', 'tip-help')],
     [button('tips.save.button', 'tip-save')],
