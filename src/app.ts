@@ -129,6 +129,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     onSentHandlers: registry.onSent,
     fetchFile: createFileSource({ api, transport, token: options.token, apiRoot: options.apiRoot }),
+    onTooLateHandlers: registry.onTooLate,
     drawPicture: async (name, params) => {
       const draw = registry.pictures.get(name)
       if (!draw) throw new Error(`No feature draws a picture "${name}".`)

@@ -85,7 +85,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
       loads: NO_CASES,
       menuOf: (person, unfinishedForms) => menu().keyboard(person, unfinishedForms),
     }),
-    createGroupResults({ instrument: options.instrument, clinic, speaker }),
+    createGroupResults({ instrument: options.instrument, clinic }),
     createPrivacy({
       clinic,
       database,

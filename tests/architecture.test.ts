@@ -64,8 +64,7 @@ describe('who imports whom', () => {
   it('whoever writes to people on its own asks whether they want to be written to', () => {
     const bulk = files.filter(({ name, text }) => name.startsWith('features/') && /lane: 'bulk'/.test(text))
     expect(bulk.length).toBeGreaterThan(0)
-    // The question before data is erased must reach her during a pause too.
-    expect(bulk.filter(({ text }) => !text.includes('isOpenToNotices')).map(({ name }) => name)).toEqual(['features/privacy/retention.ts'])
+    expect(bulk.filter(({ text }) => !text.includes('isOpenToNotices')).map(({ name }) => name)).toEqual([])
   })
 
   it('only the composition root and entry points know which features there are', () => {

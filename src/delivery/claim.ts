@@ -40,6 +40,15 @@ export interface ClaimOptions {
   readonly leaseUntil: number
   /** How many rows of the lane may be taken. */
   readonly room: (lane: Lane) => number
+  /** What is written of a row that names an on-sent handler, when it would have come too late. */
+  readonly onTooLate?: ((tx: Tx, row: TooLate) => Promise<void>) | undefined
+}
+
+/** A row that was taken back. */
+export interface TooLate {
+  readonly id: number
+  readonly chatId: number
+  readonly onSent: string
 }
 
 export interface ClaimResult {
@@ -93,7 +102,7 @@ export async function claimDue(tx: Tx, lanes: readonly Lane[], options: ClaimOpt
           wakeAt = Math.min(wakeAt, slot)
           continue
         }
-        const row = await resolve(tx, head, chatId, now)
+        const row = await resolve(tx, head, chatId, options)
         if (!row) {
           supersededCount += 1
           continue
@@ -200,11 +209,14 @@ async function selectHeads(tx: Tx, lane: Lane, now: number, limit: number, witho
 }
 
 /** Fills in what is known only now; undefined when the message to change never came to be, or it is too late for it (the row is settled then). */
-async function resolve(tx: Tx, head: Head, chatId: number, now: number): Promise<Claimed | undefined> {
+async function resolve(tx: Tx, head: Head, chatId: number, { now, onTooLate }: ClaimOptions): Promise<Claimed | undefined> {
   const stored = parse(head.payload)
   const orSend = stored !== undefined && EDIT_OR_SEND in stored
   const { [EDIT_OR_SEND]: newer, [NOT_AFTER]: notAfter, ...payload } = stored ?? {}
-  if (typeof notAfter === 'number' && notAfter < now) return supersede(tx, head.id, now)
+  if (typeof notAfter === 'number' && notAfter < now) {
+    if (head.on_sent !== null) await onTooLate?.(tx, { id: head.id, chatId, onSent: head.on_sent })
+    return supersede(tx, head.id, now)
+  }
   let messageId = head.target_message_id ?? (typeof payload['message_id'] === 'number' ? payload['message_id'] : undefined)
   let method = head.method
   if (orSend && method === 'editMessageText') {

@@ -6,7 +6,7 @@ import type { Log } from '../logging.ts'
 import type { Database, Tx } from '../storage/database.ts'
 import { createAlarm, systemTimer, type Timer } from './alarm.ts'
 import { callTelegram } from './call.ts'
-import { type Claimed, type ClaimResult, claimDue, lookAhead, recoverLeases, type Recovered } from './claim.ts'
+import { type Claimed, type ClaimOptions, type ClaimResult, claimDue, lookAhead, recoverLeases, type Recovered } from './claim.ts'
 import { createClockWatch } from './clock-watch.ts'
 import type { Drawing } from './files.ts'
 import type { Lane } from './outgoing.ts'
@@ -14,7 +14,7 @@ import { createPacing, type PacingLimits, TELEGRAM_LIMITS } from './pacing.ts'
 import { backOff, judge, type Outcome, type Verdict } from './refusal.ts'
 import { reportTrouble } from './report.ts'
 import { LONELY_LEASE, LOOK_FOR_LEASE_MS, type SenderLease } from './sender-lease.ts'
-import { settle, type OnSentHandler, type Settled, type Settling } from './settlement.ts'
+import { runHandlers, settle, type OnSentHandler, type Settled, type Settling } from './settlement.ts'
 import { isSpoken } from './unspoken.ts'
 
 export type { OnSentHandler, SentMessage } from './settlement.ts'
@@ -39,6 +39,8 @@ export interface DispatcherOptions extends Drawing {
   readonly random: () => number
   readonly log: Log
   readonly onSentHandlers: Readonly<Record<string, OnSentHandler>>
+  /** By the same names: what to do when it was taken back because it would have come too late. A name without one needs nothing. */
+  readonly onTooLateHandlers?: Readonly<Record<string, OnSentHandler>> | undefined
   /** Default: what Telegram allows. */
   readonly limits?: PacingLimits | undefined
   /** Calls at the same time; by default what may leave within a second, at most 100. */
@@ -102,6 +104,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Another process sends: this one has nothing to look for until that one is gone. */
   let isElsewhere = false
   let ended: Promise<void> | undefined
+
+  const onTooLate: ClaimOptions['onTooLate'] = (tx, row) => runHandlers(tx, row, row.onSent, { messageId: undefined, messageIds: [] }, { now: now(), log, handlers: options.onTooLateHandlers ?? {}, isOptional: true })
 
   const room = (lane: Lane): number => {
     if (lane !== 'bulk') return mostInFlight - inFlight
@@ -213,7 +217,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       // A claim of the bulk lane must outlive a power cut, else the same message could leave twice.
       const others = await database.transaction(async (tx) => {
         if ((await lease.keep(tx)) !== 'held') return NOTHING
-        return claimDue(tx, ['bulk', 'setup'], { pacing, now: at, leaseUntil: at + SEND_LEASE_MS, room })
+        return claimDue(tx, ['bulk', 'setup'], { pacing, now: at, leaseUntil: at + SEND_LEASE_MS, room, onTooLate })
       })
       begin(others)
       wakeAt = Math.min(wakeAt, others.wakeAt)

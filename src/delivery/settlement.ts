@@ -48,7 +48,7 @@ export async function settle(tx: Tx, settling: readonly Settling[], options: Set
     switch (verdict.type) {
       case 'sent':
         counts.sent += 1
-        if (row.onSent) await runOnSent(tx, row, row.onSent, verdict, options)
+        if (row.onSent) await runHandlers(tx, row, row.onSent, sentAs(row, verdict), { now, log: options.log, handlers: options.onSentHandlers })
         break
       case 'as-document':
         if (await sendAsDocument(tx, row)) {
@@ -178,10 +178,22 @@ async function sendAsDocument(tx: Tx, { id, method, payload }: Claimed): Promise
   return true
 }
 
-/** Of an album every part has work of its own, which is told of the part's own message. */
-async function runOnSent(tx: Tx, row: Claimed, text: string, verdict: Verdict & { type: 'sent' }, options: SettlementOptions): Promise<void> {
+/** Telegram's ids of what went out. */
+function sentAs(row: Pick<Claimed, 'messageId'>, verdict: Verdict & { type: 'sent' }): Pick<SentMessage, 'messageId' | 'messageIds'> {
   const messageId = verdict.messageId ?? row.messageId
-  const messageIds = verdict.messageIds ?? (messageId === undefined ? [] : [messageId])
+  return { messageId, messageIds: verdict.messageIds ?? (messageId === undefined ? [] : [messageId]) }
+}
+
+type HandlerOptions = Pick<SettlementOptions, 'now' | 'log'> & { readonly handlers: SettlementOptions['onSentHandlers']; readonly isOptional?: boolean }
+
+/** Runs what a row names as JSON (`text`), among these handlers. Of an album every part has work of its own, which is told of the part's own message. */
+export async function runHandlers(
+  tx: Tx,
+  row: Pick<Claimed, 'id' | 'chatId'>,
+  text: string,
+  { messageId, messageIds }: Pick<SentMessage, 'messageId' | 'messageIds'>,
+  options: HandlerOptions,
+): Promise<void> {
   const work = parseWork(text)
   if (!Array.isArray(work)) return runOne(tx, row, work as Partial<OnSent> | undefined, { messageId, messageIds }, options)
   for (const [at, one] of (work as readonly (Partial<OnSent> | null)[]).entries()) {
@@ -197,16 +209,18 @@ function parseWork(text: string): unknown {
   }
 }
 
+/** When the handler throws, its own writes are undone and the log says so. */
 async function runOne(
   tx: Tx,
-  row: Claimed,
+  row: Pick<Claimed, 'id' | 'chatId'>,
   work: Partial<OnSent> | undefined,
   sent: Pick<SentMessage, 'messageId' | 'messageIds'>,
-  { log, now, onSentHandlers }: SettlementOptions,
+  { log, now, handlers, isOptional = false }: HandlerOptions,
 ): Promise<void> {
   const { name = 'unreadable', data, version = 0 } = work ?? {}
   try {
-    const handler = Object.hasOwn(onSentHandlers, name) ? onSentHandlers[name] : undefined
+    const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined
+    if (!handler && isOptional) return
     if (!handler) throw new Error('No handler has this name: declare it in the feature that asks for it.')
     await savepoint(tx, () => handler(tx, { data, version, chatId: row.chatId, ...sent, now }))
   } catch (error) {

@@ -1,7 +1,8 @@
-// When someone is next reminded of something that has no row of its own to be reminded by: a plan left alone, a long silence, a letter of thanks.
+// When someone is next reminded of something, or asked, that has no row of its own for it: a plan left alone, a long silence, a letter of thanks, a check to repeat.
 import type { Tx } from '../storage/database.ts'
 
-export const NUDGES = ['plan', 'welcome-back', 'letter'] as const
+/** `retest`: the invitation to answer the check twice; `retention`: whether to keep the data of who is silent for long. */
+export const NUDGES = ['plan', 'welcome-back', 'letter', 'retest', 'retention'] as const
 export type Nudge = (typeof NUDGES)[number]
 
 export interface NudgeState {

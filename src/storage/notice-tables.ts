@@ -18,7 +18,7 @@ export interface DeliveryTable {
   /** Why it was skipped, or what it was chosen for: a code. */
   reason: string | null
   /** The day it counts for where she lives, such as 2026-11-23; null when skipped. */
-  day: Fixed<string | null>
+  day: string | null
   outbox_id: number | null
   created_at: Fixed<number>
   sent_at: number | null
@@ -27,14 +27,14 @@ export interface DeliveryTable {
 /** When someone is next reminded of something that has no row of its own to be reminded by. */
 export interface NudgeTable {
   person_id: number
-  /** `plan`, `welcome-back` or `letter`. */
+  /** One of `NUDGES` in people/nudge.ts. */
   kind: string
   next_at: number | null
   /** How often she was reminded since `since`. */
   made: Generated<number>
   /** When she said that she wants to hear no more of it. */
   stopped_at: number | null
-  /** What it counts from: the last step of the plan, the last sign of life. */
+  /** What it counts from: the last step of the plan, the last sign of life, the invitation. */
   since: number
 }
 

@@ -86,6 +86,8 @@ export interface Feature {
   readonly onEdit?: (ctx: Ctx) => Promise<boolean>
   /** Runs in the transaction that settles a sent message, by the name the outbox row carries. */
   readonly onSent?: Readonly<Record<string, OnSentHandler>>
+  /** By the same names: runs when such a message was taken back because it would have come too late. */
+  readonly onTooLate?: Readonly<Record<string, OnSentHandler>>
   readonly jobs?: readonly Job[]
   /** What it says of its own accord. */
   readonly notices?: readonly NoticeKind[]

@@ -1,7 +1,7 @@
 // What a feature declares that is said to someone without her asking: when it is due, its words, and what follows. Whether and when
 // it is really said (quiet hours, one a day, stronger ones first) is decided for all kinds alike in features/notices.
 import { z } from 'zod'
-import { type Nudge, NUDGES } from '../people/nudge.ts'
+import type { Nudge } from '../people/nudge.ts'
 import { packButton } from './callback-data.ts'
 import type { InlineButton, InlineKeyboard } from './keyboards.ts'
 import type { Speaker } from './speaker.ts'
@@ -44,11 +44,20 @@ export interface NoticeKind {
   readonly settle: (tx: Tx, due: DueNotice, outcome: { readonly said: boolean; readonly now: number }) => Promise<void>
   /** It is still to be said, at `until` (ms UTC). */
   readonly postpone: (tx: Tx, due: DueNotice, until: number) => Promise<void>
+  /** Said also to who has paused: what she must be asked before it happens. */
+  readonly reachesPaused?: true
+  /** Telegram took it now (ms UTC). */
+  readonly arrived?: (tx: Tx, due: DueNotice, now: number) => Promise<void>
+  /** It was said, but waited so long that it was taken back (now, ms UTC): it never reached her. */
+  readonly tookTooLong?: (tx: Tx, due: DueNotice, now: number) => Promise<void>
 }
 
-export const StopNudgeData = z.object({ kind: z.enum(NUDGES) })
+/** What she can do without; the question about her own data is none of these. */
+const STOPPABLE = ['plan', 'welcome-back', 'letter'] as const satisfies readonly Nudge[]
+
+export const StopNudgeData = z.object({ kind: z.enum(STOPPABLE) })
 
 /** The button that ends reminders of a kind. */
-export function stopNudgeButton(speaker: Speaker, person: Person, kind: Nudge): InlineButton {
+export function stopNudgeButton(speaker: Speaker, person: Person, kind: (typeof STOPPABLE)[number]): InlineButton {
   return { text: speaker.plain(person, 'notices.stop.button'), callback_data: packButton('stop-nudge', StopNudgeData, { kind }) }
 }

@@ -10,6 +10,7 @@ export interface Registry {
   readonly forms: ReadonlyMap<string, FormHandler>
   readonly startLinks: ReadonlyMap<string, NonNullable<Feature['startLinks']>[string]>
   readonly onSent: Readonly<Record<string, OnSentHandler>>
+  readonly onTooLate: Readonly<Record<string, OnSentHandler>>
   readonly notices: ReadonlyMap<string, NoticeKind>
   readonly pictures: ReadonlyMap<string, NonNullable<Feature['pictures']>[string]>
   readonly documents: ReadonlyMap<string, NonNullable<Feature['documents']>[string]>
@@ -33,6 +34,7 @@ export function createRegistry(features: readonly Feature[]): Registry {
     forms,
     startLinks: collect(features, 'start link', (feature) => Object.entries(feature.startLinks ?? {})),
     onSent: Object.fromEntries(collect(features, 'on-sent handler', (feature) => Object.entries(feature.onSent ?? {}))),
+    onTooLate: Object.fromEntries(collect(features, 'too-late handler', (feature) => Object.entries(feature.onTooLate ?? {}))),
     notices: collect(features, 'notice', (feature) => (feature.notices ?? []).map((kind) => [kind.name, kind] as const)),
     pictures: collect(features, 'picture', (feature) => Object.entries(feature.pictures ?? {})),
     documents: collect(features, 'document', (feature) => Object.entries(feature.documents ?? {})),

@@ -95,6 +95,34 @@ describe('the schedule', () => {
     expect(tipsOn(sari)).toBe(1)
   })
 
+  story('what Telegram held up until the night, or she paused, is left out in the ledger too, and is not lost', async ({ clinic, person }) => {
+    const [rini, sari] = [person('Rini', { id: COORDINATOR_ID }), person('Sari')]
+    await rini.starts()
+    await becomesMember(clinic, sari)
+    await sari.says('/jadwal')
+    await sari.taps('Setiap hari')
+    await sari.taps('20.00')
+    const ledger = () => clinic.reads((tx) => tx.selectFrom('delivery').select(['state', 'reason', 'day']).orderBy('id').execute())
+    const shown = () => clinic.reads((tx) => tx.selectFrom('tip_shown').select('tip').execute())
+    clinic.simulator.faults.next('sendMessage', { status: 429, retryAfter: 7200 })
+    await clinic.passes(hours(11))
+    expect(await ledger()).toMatchObject([{ state: 'queued', day: '2026-11-23' }])
+    await clinic.passes(hours(2.1))
+    expect(await ledger()).toEqual([{ state: 'skipped', reason: 'stale', day: null }])
+    expect(await shown()).toEqual([])
+    await rini.says('/antrean')
+    expect(rini).toSee('Menunggu: 0\nDilewati: 1')
+
+    clinic.simulator.faults.next('sendMessage', { status: 429, retryAfter: 900 })
+    await clinic.passes(hours(22))
+    await sari.says('/jeda')
+    expect((await ledger())[1]).toEqual({ state: 'skipped', reason: 'paused', day: null })
+    await clinic.passes(hours(0.5))
+    await sari.taps('Aktifkan lagi')
+    await clinic.passes(hours(23.5))
+    expect(tipsOn(sari)).toBe(1)
+  })
+
   story('is for members, and nobody changes that of another', async ({ clinic, person }) => {
     const [sari, budi] = [person('Sari'), person('Budi')]
     await choosesSeven(clinic, sari)

@@ -3,7 +3,7 @@
 import type { Instrument } from '../../content/assessment.ts'
 import type { Clinic } from '../../content/clinic.ts'
 import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/feature.ts'
-import type { Speaker } from '../../telegram/speaker.ts'
+import { createInviting } from './inviting.ts'
 import { showGroup } from './report.ts'
 import { createRetesting } from './retesting.ts'
 import { createTable, sendTable } from './table.ts'
@@ -11,11 +11,10 @@ import { createTable, sendTable } from './table.ts'
 export interface GroupResultsDeps {
   readonly instrument: Instrument
   readonly clinic: Clinic
-  readonly speaker: Speaker
 }
 
-export function createGroupResults({ instrument, clinic, speaker }: GroupResultsDeps): Feature {
-  const retesting = createRetesting({ instrument, clinic, speaker })
+export function createGroupResults({ instrument, clinic }: GroupResultsDeps): Feature {
+  const retesting = createRetesting({ instrument, clinic })
   return defineFeature({
     name: 'group-results',
     commands: {
@@ -28,6 +27,7 @@ export function createGroupResults({ instrument, clinic, speaker }: GroupResults
       retest: button(['owner'], NO_DATA, retesting.begin),
       'no-retest': button(['owner'], NO_DATA, retesting.decline),
     },
+    notices: [createInviting(instrument)],
     documents: { 'group-results': createTable(instrument) },
   })
 }

@@ -1,15 +1,13 @@
 // Answering twice: a coordinator invites owners who agreed to research, and each of them begins or declines. What is measured are the
-// questions, so nobody is told a result. How the questions are asked and kept is the form's business.
+// questions, so nobody is told a result. The invitation itself is inviting.ts; how the questions are asked and kept is the form's business.
 import type { Clinic } from '../../content/clinic.ts'
 import type { Instrument } from '../../content/assessment.ts'
 import { audit } from '../../people/audit.ts'
-import { isOpenToNotices, type Person } from '../../people/person.ts'
+import { setNudge } from '../../people/nudge.ts'
+import { isOpenToNotices } from '../../people/person.ts'
 import { getPerson } from '../../people/store.ts'
 import { isQuiet } from '../../schedule/quiet.ts'
-import { packButton } from '../../telegram/callback-data.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { NO_DATA } from '../../telegram/feature.ts'
-import type { Speaker } from '../../telegram/speaker.ts'
 import { retestWindow } from './group.ts'
 import { isInvited, markInvited, repeatableChecks } from './store.ts'
 
@@ -26,21 +24,20 @@ export interface Retesting {
 export interface RetestingDeps {
   readonly instrument: Instrument
   readonly clinic: Clinic
-  readonly speaker: Speaker
 }
 
 interface Invitable {
-  readonly now: readonly { readonly check: number; readonly owner: Person }[]
+  readonly now: readonly { readonly check: number; readonly owner: number }[]
   /** Who has quiet hours now. */
   readonly later: number
 }
 
-export function createRetesting({ instrument, clinic, speaker }: RetestingDeps): Retesting {
+export function createRetesting({ instrument, clinic }: RetestingDeps): Retesting {
   async function findInvitable(ctx: Ctx): Promise<Invitable> {
     const found = []
     for (const { check, person } of await repeatableChecks(ctx.tx, instrument.version, retestWindow(ctx.now, instrument))) {
       const owner = await getPerson(ctx.tx, person)
-      if (isOpenToNotices(owner)) found.push({ check, owner, isQuiet: isQuiet(ctx.now, owner.timeZone ?? 'Asia/Jakarta', clinic) })
+      if (isOpenToNotices(owner)) found.push({ check, owner: owner.id, isQuiet: isQuiet(ctx.now, owner.timeZone ?? 'Asia/Jakarta', clinic) })
     }
     const now = found.filter((one) => !one.isQuiet)
     return { now, later: found.length - now.length }
@@ -50,12 +47,6 @@ export function createRetesting({ instrument, clinic, speaker }: RetestingDeps):
   function counted(ctx: Ctx, key: string, count: number, later: number): string {
     const now = count === 0 ? ctx.t('group-results.retest.nobody', { ...instrument.retest }) : ctx.t(key, { count })
     return later === 0 ? now : `${now}\n\n${ctx.t('group-results.retest.later', { count: later })}`
-  }
-
-  async function sendInvitation(ctx: Ctx, owner: Person): Promise<void> {
-    const button = (key: string, name: string) => [{ text: speaker.plain(owner, key), callback_data: packButton(name, NO_DATA, {}) }]
-    const keyboard = [button('group-results.retest.begin.button', 'retest'), button('group-results.retest.no.button', 'no-retest')]
-    await speaker.say(ctx.tx, owner, 'group-results.retest.invitation', {}, { lane: 'bulk', keyboard }, ctx.now)
   }
 
   return {
@@ -70,7 +61,7 @@ export function createRetesting({ instrument, clinic, speaker }: RetestingDeps):
       let count = 0
       for (const { check, owner } of now) {
         if (!(await markInvited(ctx.tx, check, ctx.now))) continue
-        await sendInvitation(ctx, owner)
+        await setNudge(ctx.tx, owner, 'retest', { nextAt: ctx.now, since: ctx.now })
         count += 1
       }
       if (count > 0) await audit(ctx.tx, { at: ctx.now, actor: ctx.person.id, action: 'retest-invited', subject: `instrument:${instrument.version}`, detail: String(count) })

@@ -59,6 +59,12 @@ export async function markInvited(tx: Tx, check: number, now: number): Promise<b
   return numUpdatedRows > 0n
 }
 
+/** The invitation to repeat her newest check never reached her: she counts as not invited. */
+export async function takeInvitationBack(tx: Tx, person: number): Promise<void> {
+  const newest = tx.selectFrom('assessment').select('id').where('person_id', '=', person).where('kind', '=', 'check').orderBy('id', 'desc').limit(1)
+  await tx.updateTable('assessment').set({ retest_invited_at: null }).where('id', '=', newest).execute()
+}
+
 /** Whether she is invited to repeat her newest check, which ended at or after `since` (ms UTC), and still agrees to research. */
 export async function isInvited(tx: Tx, person: number, version: string, since: number): Promise<boolean> {
   const invited = await newestForResearch(tx, version, since)

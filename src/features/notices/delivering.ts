@@ -35,7 +35,7 @@ export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds
     const timeZone = person.timeZone ?? 'Asia/Jakarta'
     const decision = decide({
       now, dueAt: due.dueAt, staleAfterMs: kind.staleAfterMs, timeZone, quiet: await quietOf(tx, person),
-      paused: person.pausedAt !== null, reachable: isOpenToNotices({ ...person, pausedAt: null }),
+      paused: person.pausedAt !== null && !kind.reachesPaused, reachable: isOpenToNotices({ ...person, pausedAt: null }),
       saidToday: await wasSaidOn(tx, person.id, dayOf(now, timeZone)), hasSlots: kind.rank === 'tip', person: person.id,
     })
     if (decision.type === 'postpone') return kind.postpone(tx, due, decision.until)

@@ -8,7 +8,7 @@ import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
 import { type NoticeKind, StopNudgeData } from '../../telegram/notice.ts'
 import { createDelivering } from './delivering.ts'
 import { minutesToSend } from '../../delivery/waiting-time.ts'
-import { countOutcomes, markSent, pruneDeliveries, readQueue } from './store.ts'
+import { countOutcomes, markSent, markTooLate, pruneDeliveries, readQueue, type Waiting } from './store.ts'
 import { DeliveryData, tellWhy } from './why.ts'
 
 const MINUTE_MS = 60_000
@@ -21,6 +21,8 @@ const PRUNED_AT_ONCE = 500
 
 /** @param kinds Read when the job runs: they belong to features that are made after this one. */
 export function createNotices({ clinic, kinds, log }: { clinic: Clinic; kinds: () => readonly NoticeKind[]; log: Log }): Feature {
+  const kindOf = ({ kind }: Waiting) => kinds().find(({ name }) => name === kind)
+
   async function showQueue(ctx: Ctx): Promise<void> {
     const { since, waiting } = await readQueue(ctx.tx)
     const outcomes = await countOutcomes(ctx.tx, ctx.now - DAY_MS, LATE_MS)
@@ -41,7 +43,16 @@ export function createNotices({ clinic, kinds, log }: { clinic: Clinic; kinds: (
       }),
     },
     onSent: {
-      notice: async (tx, { data, now }) => markSent(tx, DeliveryData.parse(data).delivery, now),
+      notice: async (tx, { data, now }) => {
+        const sent = await markSent(tx, DeliveryData.parse(data).delivery, now)
+        if (sent) await kindOf(sent)?.arrived?.(tx, sent, now)
+      },
+    },
+    onTooLate: {
+      notice: async (tx, { data, now }) => {
+        const kept = await markTooLate(tx, DeliveryData.parse(data).delivery)
+        if (kept) await kindOf(kept)?.tookTooLong?.(tx, kept, now)
+      },
     },
     jobs: [
       createDelivering({ clinic, kinds, log }),

@@ -1,5 +1,8 @@
 // The SQL of the ledger of planned messages: each is written down when it is decided, sent or not, and settled when Telegram took it.
 import type { Tx } from '../../storage/database.ts'
+import type { Updateable } from 'kysely'
+import type { DeliveryTable } from '../../storage/notice-tables.ts'
+import type { DueNotice } from '../../telegram/notice.ts'
 import type { SkipReason } from './decide.ts'
 
 /** A planned message to someone. `day`: the day it counts for where she lives; instants are ms UTC. */
@@ -29,9 +32,29 @@ export async function addSkipped(tx: Tx, { person, kind, subject, dueAt, now }: 
   await tx.insertInto('delivery').values({ person_id: person, kind, subject, due_at: dueAt, state: 'skipped', reason, day: null, created_at: now }).execute()
 }
 
-/** Telegram took it. */
-export async function markSent(tx: Tx, id: number, now: number): Promise<void> {
-  await tx.updateTable('delivery').set({ state: 'sent', sent_at: now }).where('id', '=', id).where('state', '=', 'queued').execute()
+/** A message that waited to be sent: which kind it is of, and what was due. */
+export interface Waiting extends DueNotice {
+  readonly kind: string
+}
+
+/** Telegram took it. Returns what it was, unless that was settled before. */
+export function markSent(tx: Tx, id: number, now: number): Promise<Waiting | undefined> {
+  return settleWaiting(tx, id, { state: 'sent', sent_at: now })
+}
+
+/** It waited until it would have come too late, so nothing was said to her that day. Returns what it was, unless that was settled before. */
+export function markTooLate(tx: Tx, id: number): Promise<Waiting | undefined> {
+  return settleWaiting(tx, id, { state: 'skipped', reason: 'stale', day: null })
+}
+
+async function settleWaiting(tx: Tx, id: number, change: Updateable<DeliveryTable>): Promise<Waiting | undefined> {
+  return tx
+    .updateTable('delivery')
+    .set(change)
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .returning(['kind', 'person_id as person', 'subject', 'due_at as dueAt'])
+    .executeTakeFirst()
 }
 
 export async function wasSaidOn(tx: Tx, person: number, day: string): Promise<boolean> {
@@ -83,8 +106,6 @@ export async function countOutcomes(tx: Tx, since: number, lateAfterMs: number):
   for (const { state, outbox_state, late, count } of rows) {
     if (state === 'queued' && outbox_state === 'dead') counts.blocked += count
     else if (state === 'queued' && outbox_state === 'unknown') counts.unknown += count
-    // It waited until it would have come too late, or until she paused.
-    else if (state === 'queued' && outbox_state === 'superseded') counts.skipped += count
     else if (state === 'sent' && late === 1) counts.late += count
     else counts[state] += count
   }

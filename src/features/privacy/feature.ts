@@ -6,12 +6,13 @@ import type { Database } from '../../storage/database.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
+import { createAsking } from './asking.ts'
 import { showConsents, withdraw } from './consents.ts'
 import { writeExport } from './export.ts'
 import { createLeaving, onSent as onFarewellSent, SureData } from './leaving.ts'
 import { type Describe, showAccount } from './overview.ts'
 import { endPause, pause } from './pausing.ts'
-import { createRetention, onSent as onQuestionSent } from './retention.ts'
+import { createRetention } from './retention.ts'
 
 export interface PrivacyDeps {
   readonly clinic: Clinic
@@ -73,7 +74,8 @@ export function createPrivacy({ clinic, database, secret, speaker, describe, run
       }),
     },
     documents: { 'my-data': writeExport },
-    onSent: { ...onFarewellSent, ...onQuestionSent },
+    onSent: onFarewellSent,
+    notices: [createAsking(clinic.limits)],
     jobs: createRetention({ clinic, database, leaving }),
   })
 }

@@ -15,7 +15,7 @@ export async function pause(ctx: Ctx): Promise<void> {
   }
   await changePerson(ctx.tx, id, { paused_at: ctx.now })
   await audit(ctx.tx, { at: ctx.now, actor: id, action: 'paused', subject: `person:${id}` })
-  if (telegramId !== null) await dropWaitingNotices(ctx.tx, telegramId, ctx.now)
+  if (telegramId !== null) await dropWaitingNotices(ctx.tx, { id, telegramId }, ctx.now)
   await ctx.reload()
   await ctx.say('privacy.pause.done', {}, goOn)
 }

@@ -88,12 +88,21 @@ async function countMessagesKept(tx: Tx, telegramId: number | null): Promise<num
 }
 
 /** Takes back what waits to be sent of the clinic's own accord. */
-export async function dropWaitingNotices(tx: Tx, telegramId: number, now: number): Promise<void> {
-  await tx
+export async function dropWaitingNotices(tx: Tx, { id, telegramId }: { readonly id: number; readonly telegramId: number }, now: number): Promise<void> {
+  const dropped = await tx
     .updateTable('outbox')
     .set({ state: 'superseded', settled_at: now })
     .where('lane', '=', 'bulk')
     .where('chat_id', '=', telegramId)
+    .where('state', '=', 'queued')
+    .returning('id')
+    .execute()
+  if (dropped.length === 0) return
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'skipped', reason: 'paused', day: null })
+    .where('person_id', '=', id)
+    .where('outbox_id', 'in', dropped.map((row) => row.id))
     .where('state', '=', 'queued')
     .execute()
 }
@@ -120,7 +129,18 @@ export async function silentSince(tx: Tx, silent: { before: number; zones: reado
   return rows.map((row) => row.id)
 }
 
-/** People of these zones asked before an instant, silent since, for whom nothing waits to be sent, at most `limit`. */
+/** Whether she is being asked, and has given no sign of life since. */
+export async function isAsked(tx: Tx, person: number): Promise<boolean> {
+  const asked = await tx.selectFrom('person').select('id').where('id', '=', person).where('retention_asked_at', 'is not', null).executeTakeFirst()
+  return asked !== undefined
+}
+
+/** Counts the time to answer from an instant (ms UTC), or not at all; of who gave a sign of life nothing is counted. */
+export async function countFrom(tx: Tx, person: number, askedAt: number | null): Promise<void> {
+  await tx.updateTable('person').set({ retention_asked_at: askedAt }).where('id', '=', person).where('retention_asked_at', 'is not', null).execute()
+}
+
+/** People of these zones asked before an instant, silent since, whose question is not still to come and for whom nothing waits to be sent, at most `limit`. */
 export async function askedInVain(tx: Tx, asked: { before: number; zones: readonly TimeZone[]; limit: number }): Promise<readonly number[]> {
   const rows = await idle(tx, asked.zones)
     .select('person.id')
@@ -135,6 +155,9 @@ export async function askedInVain(tx: Tx, asked: { before: number; zones: readon
             .where('outbox.state', 'in', ['queued', 'sending']),
         ),
       ),
+    )
+    .where((e) =>
+      e.not(e.exists(e.selectFrom('nudge').select('nudge.kind').whereRef('nudge.person_id', '=', 'person.id').where('nudge.kind', '=', 'retention').where('nudge.next_at', 'is not', null))),
     )
     .limit(asked.limit)
     .execute()

@@ -7,7 +7,7 @@ import type { MediaSizes } from './media.ts'
 import { pickTip } from './pick-tip.ts'
 import { dueSlots, findSchedule, saveSchedule, setNextSlot } from './schedule-store.ts'
 import { nextSlot } from './slots.ts'
-import { keepShown, tipHistoryOf } from './store.ts'
+import { forgetShown, keepShown, tipHistoryOf } from './store.ts'
 import { shortTip, tipKeyboard } from './tip-message.ts'
 
 /** A morning tip is no use in the evening. */
@@ -41,5 +41,7 @@ export function createScheduledTips({ tips, facts, mediaSizes }: { tips: readonl
       if (schedule && person) await setNextSlot(tx, id, nextSlot(schedule, person.timeZone ?? 'Asia/Jakarta', now))
     },
     postpone: (tx, { person }, until) => setNextSlot(tx, person, until),
+    // She never saw it.
+    tookTooLong: (tx, { person, subject }) => forgetShown(tx, person, subject),
   }
 }
