@@ -52,6 +52,11 @@ export async function stopNudge(tx: Tx, person: number, kind: Nudge, now: number
     .execute()
 }
 
+/** Lets none of a kind come later than an instant (ms UTC). */
+export async function bringNudgesForward(tx: Tx, kind: Nudge, latest: number): Promise<void> {
+  await tx.updateTable('nudge').set({ next_at: latest }).where('kind', '=', kind).where('next_at', '>', latest).execute()
+}
+
 /** Moves a reminder; `made` counts one more. */
 export async function moveNudge(tx: Tx, person: number, kind: Nudge, nextAt: number | null, made: 0 | 1 = 0): Promise<void> {
   await tx

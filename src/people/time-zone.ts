@@ -46,14 +46,19 @@ export function timeZoneOfProvince(code: string): TimeZone {
   return zone.timeZone
 }
 
+/** Where someone's clock is read; of who never said where she lives, the zone most people live in. */
+export function zoneOf({ timeZone }: { readonly timeZone: TimeZone | null }): TimeZone {
+  return timeZone ?? 'Asia/Jakarta'
+}
+
 /** The short name people write behind a time. */
 export function zoneName(timeZone: TimeZone): ZoneName {
-  return zoneOf(timeZone).name
+  return findZone(timeZone).name
 }
 
 /** What calendar and clock show there at `now` (ms UTC). */
 export function localTime(now: number, timeZone: TimeZone): LocalTime {
-  const date = new Date(now + zoneOf(timeZone).offsetHours * HOUR)
+  const date = new Date(now + findZone(timeZone).offsetHours * HOUR)
   return {
     year: date.getUTCFullYear(),
     month: date.getUTCMonth() + 1,
@@ -70,7 +75,7 @@ export function localTime(now: number, timeZone: TimeZone): LocalTime {
  */
 export function formatLocal(now: number, timeZone: TimeZone, language: 'id' | 'en'): string {
   const { hour, minute } = localTime(now, timeZone)
-  const date = DATES[language].format(now + zoneOf(timeZone).offsetHours * HOUR)
+  const date = DATES[language].format(now + findZone(timeZone).offsetHours * HOUR)
   const clock = [hour, minute].map((part) => String(part).padStart(2, '0'))
   const time = language === 'id' ? `pukul ${clock.join('.')}` : `at ${clock.join(':')}`
   return `${date}, ${time} ${zoneName(timeZone)}`
@@ -81,7 +86,7 @@ export function formatLocal(now: number, timeZone: TimeZone, language: 'id' | 'e
  * @param now ms UTC
  */
 export function formatDay(now: number, timeZone: TimeZone, language: 'id' | 'en'): string {
-  return DAYS[language].format(now + zoneOf(timeZone).offsetHours * HOUR)
+  return DAYS[language].format(now + findZone(timeZone).offsetHours * HOUR)
 }
 
 /** A month such as 2026-10 in words: "Oktober 2026". */
@@ -98,7 +103,7 @@ export function dayThere(now: number, timeZone: TimeZone): string {
 /** Midnight at the beginning of a calendar day (YYYY-MM-DD) there, ms UTC. */
 export function startOfDay(day: string, timeZone: TimeZone): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return Date.UTC(year, month - 1, date) - zoneOf(timeZone).offsetHours * HOUR
+  return Date.UTC(year, month - 1, date) - findZone(timeZone).offsetHours * HOUR
 }
 
 const HOUR = 3_600_000
@@ -116,7 +121,7 @@ function longDate(locale: string): { format(at: number): string } {
   return { format: (at) => `${day.format(at)}, ${date.format(at)}` }
 }
 
-function zoneOf(timeZone: TimeZone): Zone {
+function findZone(timeZone: TimeZone): Zone {
   const zone = BY_TIME_ZONE.get(timeZone)
   if (!zone) throw new Error(`"${timeZone}" is not a time zone of Indonesia`)
   return zone

@@ -7,6 +7,8 @@ export interface JobRun {
   /** ms UTC. */
   readonly now: number
   readonly speaker: Speaker
+  /** The clock was set back since the last run: times that were put into the future then are too far ahead. Told once, to the first bite. */
+  readonly clockSetBack?: boolean
 }
 
 interface Timing {

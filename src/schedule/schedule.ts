@@ -41,7 +41,8 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
     for (const job of jobs) {
       if (stopping.signal.aborted) return
       try {
-        if (await database.transaction((tx) => takeLease(tx, job, owner, now()))) await runJob(job)
+        const lease = await database.transaction((tx) => takeLease(tx, job, owner, now()))
+        if (lease) await runJob(job, lease)
       } catch (error) {
         // Its lease runs out, and the job is tried again; the others go on.
         log.error('job.failed', { job: job.name, err: error })
@@ -65,24 +66,26 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
     await running.done
   }
 
-  async function runJob(job: Job): Promise<void> {
+  async function runJob(job: Job, { clockSetBack }: Lease): Promise<void> {
     if ('outside' in job) {
       await job.outside({ now: now() })
       await database.transaction((tx) => settle(tx, job, now()))
       return
     }
     let more = true
+    let first = true
     while (more && !stopping.signal.aborted) {
       const from = now()
       more = await database.transaction(async (tx) => {
         const at = now()
         // Who slept past the lease leaves the rest to the process that took over.
         if (!(await keepLease(tx, job, owner, at))) return false
-        const again = await job.run({ tx, now: at, speaker })
+        const again = await job.run({ tx, now: at, speaker, clockSetBack: clockSetBack && first })
         if (!again) await settle(tx, job, at)
         return again
       })
       committed()
+      first = false
       if (more) await rest(Math.min((now() - from) * REST, LONGEST_REST_MS))
     }
   }
@@ -96,20 +99,26 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
   }
 }
 
+interface Lease {
+  readonly clockSetBack: boolean
+}
+
 /**
- * Takes a due job for this process; false when it is not due or another process has it.
+ * Takes a due job for this process; undefined when it is not due or another process has it.
  * A time further ahead than any clock would have put it is from before the clock was set back: it counts as past.
  */
-async function takeLease(tx: Tx, job: Job, owner: string, now: number): Promise<boolean> {
+async function takeLease(tx: Tx, job: Job, owner: string, now: number): Promise<Lease | undefined> {
   await tx.insertInto('job').values({ name: job.name, next_at: now }).onConflict((c) => c.doNothing()).execute()
-  const { numUpdatedRows } = await tx
+  const latest = now + job.everyMs + CLOCKS_APART_MS
+  const taken = await tx
     .updateTable('job')
     .set({ lease_until: now + LEASE_MS, lease_owner: owner })
     .where('name', '=', job.name)
-    .where((e) => e.or([e('next_at', '<=', now), e('next_at', '>', now + job.everyMs + CLOCKS_APART_MS)]))
+    .where((e) => e.or([e('next_at', '<=', now), e('next_at', '>', latest)]))
     .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', now), e('lease_until', '>', now + LEASE_MS + CLOCKS_APART_MS)]))
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows === 1n
+    .returning('next_at')
+    .executeTakeFirst()
+  return taken && { clockSetBack: taken.next_at > latest }
 }
 
 async function settle(tx: Tx, job: Job, now: number): Promise<void> {

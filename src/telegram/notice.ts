@@ -44,6 +44,8 @@ export interface NoticeKind {
   readonly settle: (tx: Tx, due: DueNotice, outcome: { readonly said: boolean; readonly now: number }) => Promise<void>
   /** It is still to be said, at `until` (ms UTC). */
   readonly postpone: (tx: Tx, due: DueNotice, until: number) => Promise<void>
+  /** The clock was set back to `now` (ms UTC): brings back what was put further ahead than it ever is. */
+  readonly followClock: (tx: Tx, now: number) => Promise<void>
   /** Said also to who has paused: what she must be asked before it happens. */
   readonly reachesPaused?: true
   /** Telegram took it now (ms UTC). */

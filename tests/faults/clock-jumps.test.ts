@@ -1,6 +1,7 @@
 // A host clock that is set back or ahead while people answer and while reminders, leases and pauses are pending: nothing comes twice, nobody is flooded,
 // and nothing waits for the length of the jump. In this process: the clock is an argument.
 import { describe, expect } from 'vitest'
+import { becomesMember, checks } from '../stories/support/member.ts'
 import type { Phone } from '../stories/support/phone.ts'
 import { personOf } from '../stories/support/records.ts'
 import { registering, registers, registersUntil } from '../stories/support/registering.ts'
@@ -131,6 +132,66 @@ describe('the clock goes', () => {
       expect(remindersOf(sari)).toBe(1)
     })
   }
+
+  const TIPS = [
+    { often: 'Setiap hari', wait: 1 },
+    { often: 'Seminggu sekali', wait: 7 },
+  ] as const
+  for (const { often, wait } of TIPS) {
+    for (const isClosed of [false, true]) {
+      story(`ahead ten days and right again${isClosed ? ' while the clinic is closed' : ''}: the tip of ${often} comes when it would have come`, async ({ clinic, person }) => {
+        const sari = person('Sari')
+        await becomesMember(clinic, sari)
+        await sari.says('/jadwal')
+        await sari.taps(often)
+        if (often === 'Seminggu sekali') await sari.taps('Lewati')
+        await sari.taps('07.00')
+        await clinic.passes(days(10))
+        await passes(clinic, minutes(3), minutes(1))
+        if (isClosed) {
+          await clinic.stops()
+          await clinic.startsAgain({ after: -days(10) })
+        } else await clinic.passes(-days(10))
+        await passes(clinic, minutes(3), minutes(1))
+        const before = told(sari).filter((text) => text.startsWith('💡')).length
+        // Tuesday, or the Monday after, at seven.
+        await passes(clinic, days(wait) - hours(3), hours(1))
+        expect(told(sari).filter((text) => text.startsWith('💡')).length - before).toBe(0)
+        await passes(clinic, hours(2), hours(1))
+        expect(told(sari).filter((text) => text.startsWith('💡')).length - before).toBe(1)
+      })
+    }
+  }
+
+  story('ahead ten days and right again while she has paused her tips: they begin when she said', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    await sari.says('/jadwal')
+    await sari.taps('Setiap hari')
+    await sari.taps('07.00')
+    await sari.taps('Jeda sebulan')
+    const next = () => clinic.reads(async (tx) => (await tx.selectFrom('tip_schedule').select('next_at').executeTakeFirstOrThrow()).next_at)
+    const before = await next()
+    await clinic.passes(days(10))
+    await clinic.passes(-days(10))
+    await passes(clinic, minutes(3), minutes(1))
+    expect(await next()).toBe(before)
+  })
+
+  story('ahead forty days and right again: what was to be asked meanwhile waits for the length of its own pause, not of the jump', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    await checks(sari, 'DDDD DDDD AA BBBC DDDD')
+    await sari.taps('Lihat rencana')
+    await clinic.passes(days(40))
+    await passes(clinic, days(2), hours(12))
+    await clinic.passes(-days(42))
+    await passes(clinic, minutes(3), minutes(1))
+    const latest = await clinic.reads((tx) => tx.selectFrom('nudge').select(['kind', 'next_at']).where('next_at', 'is not', null).execute())
+    for (const { next_at } of latest) expect(next_at).toBeLessThanOrEqual(clinic.now() + days(30))
+    const plan = latest.find(({ kind }) => kind === 'plan')
+    expect(plan?.next_at ?? 0).toBeLessThanOrEqual(clinic.now() + days(7))
+  })
 
   story('ahead a month and right again: reminders, the morning line and the backups go on, and nobody is flooded', async ({ clinic, person }) => {
     const [rini, sari, tinah] = [person('Rini', { id: COORDINATOR_ID }), person('Sari'), person('Tinah')]

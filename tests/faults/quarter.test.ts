@@ -3,7 +3,7 @@
 import { describe, expect } from 'vitest'
 import type { SeenMessage } from '../../src/simulator/world.ts'
 import { days, hours, story, type Scene, type StoryClinic } from '../stories/support/story.ts'
-import { moveIn } from './support/moves-in.ts'
+import { leaveOpen, moveIn } from './support/moves-in.ts'
 import { CLOSED, dayOf, END, FLOODS, hindrance, inventOwners, isAway, isQuietTime, isActingHour, nextLook, type Owner, ranIntoQuiet, slotsOf, START } from './support/quarter.ts'
 import { SEED, seededChance } from './support/seeded-chance.ts'
 
@@ -37,7 +37,7 @@ const TROUBLES: Readonly<Record<number, (clinic: StoryClinic) => Promise<void>>>
   },
 }
 
-/** In the night before a day: who wanted to, pauses, blocks the clinic or comes back. */
+/** In the night before a day: who wanted to, pauses, blocks the clinic or comes back; and what that day is to bring is left open. */
 async function act({ person, clinic }: Scene, owners: readonly Owner[], day: number): Promise<void> {
   for (const { id, away } of owners) {
     if (away?.from === day) {
@@ -59,6 +59,7 @@ async function act({ person, clinic }: Scene, owners: readonly Owner[], day: num
     }
   }
   await clinic.settled()
+  await leaveOpen(clinic, owners)
 }
 
 async function liveThrough(scene: Scene, owners: readonly Owner[]): Promise<void> {

@@ -4,7 +4,7 @@ import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
 import type { NoticeKind } from '../../telegram/notice.ts'
 import { offerAfter } from './reassessment.ts'
-import { dueOffers, findOffer, setOffer } from './store.ts'
+import { bringOffersForward, dueOffers, findOffer, setOffer } from './store.ts'
 
 const DAY_MS = 86_400_000
 /** The next time it is asked comes a week later. */
@@ -33,6 +33,7 @@ export function createOffering(instrument: Instrument): NoticeKind {
       while ((offerAfter(offer.finishedAt, made, instrument) ?? now + 1) <= now) made += 1
       await setOffer(tx, Number(subject), offerAfter(offer.finishedAt, made, instrument), made)
     },
+    followClock: (tx, now) => bringOffersForward(tx, now + Math.max(...instrument.reassessment.offerDays) * DAY_MS),
     postpone: async (tx, { subject }, until) => {
       const offer = await findOffer(tx, Number(subject))
       if (offer) await setOffer(tx, Number(subject), until, offer.made)

@@ -106,6 +106,11 @@ export async function setOffer(tx: Tx, id: number, at: number | null, offersMade
   await tx.updateTable('assessment').set({ offer_at: at, offers_made: offersMade }).where('id', '=', id).execute()
 }
 
+/** Lets nobody be asked later than an instant (ms UTC). */
+export async function bringOffersForward(tx: Tx, latest: number): Promise<void> {
+  await tx.updateTable('assessment').set({ offer_at: latest }).where('offer_at', '>', latest).execute()
+}
+
 /** She does not want to be asked until her next check. */
 export async function endOffers(tx: Tx, person: number): Promise<void> {
   await tx.updateTable('assessment').set({ offer_at: null }).where('person_id', '=', person).execute()

@@ -51,6 +51,10 @@ export function createReminding({ clinic: { limits }, titleKey }: { clinic: Clin
       if (said) await remindAt(tx, due, isLast ? null : next, 1)
       else await remindAt(tx, due, null)
     },
+    followClock: async (tx, now) => {
+      const latest = now + Math.max(limits.formFirstReminderAfterHours * HOUR_MS, limits.formSecondReminderAfterDays * DAY_MS)
+      await tx.updateTable('conversation').set({ remind_at: latest }).where('remind_at', '>', latest).execute()
+    },
     postpone: async (tx, due, until) => {
       await remindAt(tx, due, until)
     },

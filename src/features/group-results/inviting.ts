@@ -1,14 +1,15 @@
 // The invitation to answer the check twice, as it goes out to an owner. Whom a coordinator invites is retesting.ts.
 import type { Instrument } from '../../content/assessment.ts'
-import { dueNudges, moveNudge } from '../../people/nudge.ts'
+import { bringNudgesForward, dueNudges, moveNudge } from '../../people/nudge.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
 import type { NoticeKind } from '../../telegram/notice.ts'
 import { retestWindow } from './group.ts'
 import { isInvited, takeInvitationBack } from './store.ts'
 
+const DAY_MS = 86_400_000
 /** Whoever is invited has a week for it at most, and is to have a few days left. */
-const STALE_AFTER_MS = 3 * 86_400_000
+const STALE_AFTER_MS = 3 * DAY_MS
 
 export function createInviting(instrument: Instrument): NoticeKind {
   return {
@@ -30,6 +31,7 @@ export function createInviting(instrument: Instrument): NoticeKind {
       if (!said) await takeInvitationBack(tx, person)
     },
     postpone: (tx, { person }, until) => moveNudge(tx, person, 'retest', until),
+    followClock: (tx, now) => bringNudgesForward(tx, 'retest', now + DAY_MS),
     tookTooLong: (tx, { person }) => takeInvitationBack(tx, person),
   }
 }

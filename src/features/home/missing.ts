@@ -1,5 +1,5 @@
 // A friendly word to a member who has been silent for a month, and a second one a month later: then never again by itself.
-import { dueNudges, findNudge, moveNudge, setNudge } from '../../people/nudge.ts'
+import { bringNudgesForward, dueNudges, findNudge, moveNudge, setNudge } from '../../people/nudge.ts'
 import type { Job } from '../../schedule/job.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
@@ -54,4 +54,5 @@ export const missing: NoticeKind = {
     await moveNudge(tx, person, 'welcome-back', said && made < MOST ? now + AFTER_MS : null, said ? 1 : 0)
   },
   postpone: (tx, { person }, until) => moveNudge(tx, person, 'welcome-back', until),
+  followClock: (tx, now) => bringNudgesForward(tx, 'welcome-back', now + AFTER_MS),
 }

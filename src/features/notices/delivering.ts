@@ -13,7 +13,7 @@ import { packButton } from '../../telegram/callback-data.ts'
 import { type DueNotice, type NoticeKind, RANKS } from '../../telegram/notice.ts'
 import { dayOf, decide, endOfDay, type SkipReason } from './decide.ts'
 import { DeliveryData } from './why.ts'
-import { addDelivery, addSkipped, setOutbox, wasSaidOn } from './store.ts'
+import { addDelivery, addSkipped, isKnown, setOutbox, wasSaidOn } from './store.ts'
 
 const MINUTE_MS = 60_000
 /** Small enough that nobody who writes meanwhile waits for it. */
@@ -90,7 +90,9 @@ export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds
   }
 
   async function skip({ now, tx }: JobRun, kind: NoticeKind, due: DueNotice, reason: SkipReason | 'failed'): Promise<void> {
-    await addSkipped(tx, { person: due.person, kind: kind.name, subject: due.subject, dueAt: due.dueAt, now }, reason)
+    const skipped = { person: due.person, kind: kind.name, subject: due.subject, dueAt: due.dueAt, now }
+    // When the clock was set back, the same slot comes once more: the ledger knows it already.
+    if (!(await isKnown(tx, skipped))) await addSkipped(tx, skipped, reason)
     await kind.settle(tx, due, { said: false, now })
   }
 
@@ -98,6 +100,7 @@ export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds
     name: 'notices',
     everyMs: MINUTE_MS,
     run: async (run) => {
+      if (run.clockSetBack) for (const kind of kinds()) await kind.followClock(run.tx, run.now)
       for (const kind of strongestFirst()) {
         const due = await findHeld(run.tx, () => kind.due(run.tx, { by: run.now, limit: BITE }), ({ person }) => person)
         for (const one of due) await handleAlone(run, kind, one)

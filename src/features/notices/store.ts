@@ -28,6 +28,12 @@ export async function setOutbox(tx: Tx, id: number, outboxId: number): Promise<v
   await tx.updateTable('delivery').set({ outbox_id: outboxId }).where('id', '=', id).execute()
 }
 
+/** Whether this very message was planned before. */
+export async function isKnown(tx: Tx, { person, kind, dueAt }: Pick<Planned, 'person' | 'kind' | 'dueAt'>): Promise<boolean> {
+  const known = await tx.selectFrom('delivery').select('id').where('person_id', '=', person).where('kind', '=', kind).where('due_at', '=', dueAt).limit(1).executeTakeFirst()
+  return known !== undefined
+}
+
 export async function addSkipped(tx: Tx, { person, kind, subject, dueAt, now }: Planned, reason: SkipReason | 'failed'): Promise<void> {
   await tx.insertInto('delivery').values({ person_id: person, kind, subject, due_at: dueAt, state: 'skipped', reason, day: null, created_at: now }).execute()
 }

@@ -1,5 +1,5 @@
 // A word about a plan that was left alone for a week: the next step, twice at most, and not at all once she said so.
-import { dueNudges, findNudge, moveNudge } from '../../people/nudge.ts'
+import { bringNudgesForward, dueNudges, findNudge, moveNudge } from '../../people/nudge.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
 import { type NoticeKind, stopNudgeButton } from '../../telegram/notice.ts'
@@ -34,5 +34,6 @@ export function createPlanNudging({ planning, words }: { planning: Planning; wor
       await moveNudge(tx, person, 'plan', said && made < MOST ? now + PLAN_NUDGE_AFTER_MS : null, said ? 1 : 0)
     },
     postpone: (tx, { person }, until) => moveNudge(tx, person, 'plan', until),
+    followClock: (tx, now) => bringNudgesForward(tx, 'plan', now + PLAN_NUDGE_AFTER_MS),
   }
 }

@@ -1,6 +1,6 @@
 // The question to who has been silent for long: keep her data, or erase it. When she is asked is retention.ts; it erases nothing.
 import type { ClinicLimits } from '../../content/clinic.ts'
-import { dueNudges, moveNudge, setNudge } from '../../people/nudge.ts'
+import { bringNudgesForward, dueNudges, moveNudge, setNudge } from '../../people/nudge.ts'
 import { formatLocal } from '../../people/time-zone.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
@@ -8,8 +8,9 @@ import type { NoticeKind } from '../../telegram/notice.ts'
 import { daysAfter } from './age.ts'
 import { countFrom, isAsked } from './store.ts'
 
+const DAY_MS = 86_400_000
 /** The time to answer is counted from when it is out, so it is never out of date. */
-const STALE_AFTER_MS = 365 * 86_400_000
+const STALE_AFTER_MS = 365 * DAY_MS
 
 export function createAsking({ retentionAskAfterMonths, retentionEraseAfterDays }: ClinicLimits): NoticeKind {
   return {
@@ -34,6 +35,7 @@ export function createAsking({ retentionAskAfterMonths, retentionEraseAfterDays 
       if (!said) await countFrom(tx, person, null)
     },
     postpone: (tx, { person }, until) => moveNudge(tx, person, 'retention', until),
+    followClock: (tx, now) => bringNudgesForward(tx, 'retention', now + DAY_MS),
     // The time to answer begins when the question is out, however long the way.
     arrived: (tx, { person }, now) => countFrom(tx, person, now),
     tookTooLong: (tx, { person }, now) => setNudge(tx, person, 'retention', { nextAt: now, since: now }),

@@ -1,5 +1,6 @@
 // The SQL of when people want their tips. The next slot stands in the row: who is due is found by it, whatever the clock did meanwhile.
 import type { Tx } from '../../storage/database.ts'
+import type { TimeZone } from '../../people/time-zone.ts'
 import type { Rhythm } from './slots.ts'
 
 export interface TipSchedule extends Rhythm {
@@ -9,11 +10,13 @@ export interface TipSchedule extends Rhythm {
   readonly stoppedAt: number | null
 }
 
+const toWeekdays = (stored: string) => stored.split(',').map(Number)
+
 export async function findSchedule(tx: Tx, person: number): Promise<TipSchedule | undefined> {
   const row = await tx.selectFrom('tip_schedule').selectAll().where('person_id', '=', person).executeTakeFirst()
   return (
     row && {
-      weekdays: row.weekdays.split(',').map(Number), hour: row.hour, nextAt: row.next_at, pausedUntil: row.paused_until, stoppedAt: row.stopped_at,
+      weekdays: toWeekdays(row.weekdays), hour: row.hour, nextAt: row.next_at, pausedUntil: row.paused_until, stoppedAt: row.stopped_at,
     }
   )
 }
@@ -45,6 +48,36 @@ export async function dueSlots(
     .limit(limit)
     .execute()
   return rows.map((row) => ({ person: row.person_id, subject: 'slot', dueAt: row.next_at as number }))
+}
+
+/** A rhythm and where it is lived by. */
+export interface LocalRhythm extends Rhythm {
+  readonly timeZone: TimeZone | null
+}
+
+/** The rhythms of everybody whose next slot is after an instant (ms UTC): few, however many people there are. It looks at all of them. */
+export async function rhythmsAhead(tx: Tx, after: number): Promise<readonly LocalRhythm[]> {
+  const rows = await tx
+    .selectFrom('tip_schedule')
+    .innerJoin('person', 'person.id', 'tip_schedule.person_id')
+    .select(['tip_schedule.weekdays', 'tip_schedule.hour', 'person.time_zone'])
+    .where('tip_schedule.next_at', '>', after)
+    .distinct()
+    .execute()
+  return rows.map(({ weekdays, hour, time_zone }) => ({ weekdays: toWeekdays(weekdays), hour, timeZone: time_zone as TimeZone | null }))
+}
+
+/** Lets nobody with this rhythm, who has not paused at `now`, wait beyond its next slot (both ms UTC). */
+export async function bringSlotsForward(tx: Tx, { weekdays, hour, timeZone }: LocalRhythm, nextAt: number, now: number): Promise<void> {
+  await tx
+    .updateTable('tip_schedule')
+    .set({ next_at: nextAt })
+    .where('next_at', '>', nextAt)
+    .where('weekdays', '=', weekdays.join())
+    .where('hour', '=', hour)
+    .where((e) => e.or([e('paused_until', 'is', null), e('paused_until', '<=', now)]))
+    .where('person_id', 'in', (e) => e.selectFrom('person').select('id').where('time_zone', timeZone === null ? 'is' : '=', timeZone))
+    .execute()
 }
 
 /** How many people have a slot at this instant (ms UTC). */

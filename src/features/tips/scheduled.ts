@@ -2,10 +2,11 @@
 import type { Facts } from '../../content/facts.ts'
 import { currentTips, type Tip } from '../../content/tips.ts'
 import { findPerson } from '../../people/store.ts'
+import { zoneOf } from '../../people/time-zone.ts'
 import type { NoticeKind } from '../../telegram/notice.ts'
 import type { MediaSizes } from './media.ts'
 import { pickTip } from './pick-tip.ts'
-import { dueSlots, findSchedule, saveSchedule, setNextSlot } from './schedule-store.ts'
+import { bringSlotsForward, dueSlots, findSchedule, rhythmsAhead, saveSchedule, setNextSlot } from './schedule-store.ts'
 import { nextSlot } from './slots.ts'
 import { forgetShown, keepShown, tipHistoryOf } from './store.ts'
 import { shortTip, tipKeyboard } from './tip-message.ts'
@@ -38,9 +39,12 @@ export function createScheduledTips({ tips, facts, mediaSizes }: { tips: readonl
     settle: async (tx, { person: id }, { now }) => {
       const schedule = await findSchedule(tx, id)
       const person = await findPerson(tx, id)
-      if (schedule && person) await setNextSlot(tx, id, nextSlot(schedule, person.timeZone ?? 'Asia/Jakarta', now))
+      if (schedule && person) await setNextSlot(tx, id, nextSlot(schedule, zoneOf(person), now))
     },
     postpone: (tx, { person }, until) => setNextSlot(tx, person, until),
+    followClock: async (tx, now) => {
+      for (const rhythm of await rhythmsAhead(tx, now)) await bringSlotsForward(tx, rhythm, nextSlot(rhythm, zoneOf(rhythm), now), now)
+    },
     // She never saw it.
     tookTooLong: (tx, { person, subject }) => forgetShown(tx, person, subject),
   }

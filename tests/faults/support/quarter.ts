@@ -47,6 +47,7 @@ export interface Owner {
 }
 
 export const dayOf = (at: number, zone: Zone) => Math.floor((at + OFFSET[zone]) / DAY)
+export const startOf = (day: number, zone: Zone) => day * DAY - OFFSET[zone]
 const weekdayOf = (day: number) => ((day + 3) % 7) + 1
 const minuteOf = (at: number, zone: Zone) => Math.floor(((at + OFFSET[zone]) % DAY) / 60_000)
 

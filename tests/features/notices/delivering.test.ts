@@ -31,6 +31,7 @@ const kind: NoticeKind = {
   },
   settle: (tx, { person }) => moveNudge(tx, person, 'plan', null),
   postpone: (tx, { person }, until) => moveNudge(tx, person, 'plan', until),
+  followClock: async () => {},
 }
 
 it('says the others theirs, and leaves the one out with a reason', async () => {
