@@ -41,6 +41,7 @@ async function startBot(apiRoot: string): Promise<Bot> {
   })
   bot.callbackQuery('alert', (ctx) => ctx.answerCallbackQuery({ text: 'Jangan bagikan PIN.', show_alert: true }))
   bot.on('message:contact', (ctx) => ctx.reply(`Tercatat ${ctx.message.contact.phone_number}.`, { reply_markup: { remove_keyboard: true } }))
+  bot.on('message:file', (ctx) => ctx.copyMessage(ctx.chat.id, { protect_content: true }))
   bot.on('message:text', (ctx) => ctx.reply(`Terbaca: ${ctx.message.text}`))
   void bot.start()
   return bot
@@ -151,6 +152,62 @@ describe.skipIf(CHROMIUM === undefined)(`the simulator page (${CHROMIUM ?? 'skip
     await page.getByRole('menuitem', { name: 'Blokir bot' }).click()
     await sari.getByRole('button', { name: 'Buka blokir' }).waitFor()
     expect(simulator.world.person(1001).blockedBot).toBe(true)
+  })
+
+  it('sends every kind of message, shows what comes back, and lets her change the words under a photo', async () => {
+    const { page, sari, simulator } = await open(1280, 800)
+    await sari.getByRole('button', { name: 'Mulai' }).click()
+    const log = sari.getByRole('log')
+    await log.locator('strong', { hasText: 'Selamat datang' }).waitFor()
+    const attach = async (name: string, fill: (dialog: Locator) => Promise<unknown> = async () => {}) => {
+      await sari.getByRole('button', { name: 'Lampirkan' }).click()
+      await page.getByRole('menuitem', { name, exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await fill(dialog)
+      await dialog.getByRole('button', { name: 'Kirim' }).click()
+      await dialog.waitFor({ state: 'detached' })
+    }
+    const came = () => simulator.world.messages(1001).filter((message) => message.from === 'bot' && message.kind !== 'text')
+    const arrived = (count: number) => expect.poll(() => came().length, { timeout: 8000 }).toBe(count)
+
+    await attach('Foto', (dialog) => dialog.getByLabel('Keterangan').fill('nota senin'))
+    await attach('Album dua foto')
+    await attach('Pesan suara')
+    await arrived(4)
+    for (const kind of ['Video', 'Video bulat', 'GIF']) {
+      const before = came().length
+      await attach('Video', (dialog) => dialog.getByLabel('Jenis').selectOption(kind))
+      // The film is recorded first.
+      await expect.poll(() => came().length, { timeout: 8000 }).toBe(before + 1)
+    }
+    await attach('Berkas')
+    await arrived(8)
+    expect(came().map(({ kind }) => kind)).toEqual(['photo', 'photo', 'photo', 'voice', 'video', 'video_note', 'animation', 'document'])
+    const film = log.locator('.theirs video').first()
+    await expect.poll(() => film.evaluate((video: { readonly videoWidth?: number }) => video.videoWidth)).toBe(960)
+    await log.locator('.theirs').getByText('daftar-harga.pdf').waitFor()
+    expect(await log.locator('.theirs').getByText('terlindung').count()).toBe(8)
+
+    const photo = log.locator('.mine', { hasText: 'nota senin' })
+    await photo.hover()
+    await photo.getByRole('button', { name: 'Pilihan pesan' }).click()
+    await page.getByRole('menuitem', { name: 'Ubah' }).click()
+    const field = sari.getByRole('textbox', { name: 'Pesan' })
+    await field.fill('nota selasa')
+    await field.press('Enter')
+    await log.locator('.mine', { hasText: 'nota selasa' }).waitFor()
+
+    await sari.locator('.theirs', { hasText: 'Selamat datang' }).hover()
+    await sari.locator('.theirs', { hasText: 'Selamat datang' }).getByRole('button', { name: 'Pilihan pesan' }).click()
+    await page.getByRole('menuitem', { name: 'Balas' }).click()
+    await attach('Pesan suara')
+    await arrived(9)
+    await log.locator('.mine', { has: page.locator('.voice') }).last().locator('.reply-preview', { hasText: 'Selamat datang' }).waitFor()
+    await shoot(page, 'media')
+
+    await sari.getByRole('button', { name: 'Pilihan obrolan' }).click()
+    await page.getByRole('menuitem', { name: 'Tolak pesan suara' }).click()
+    await expect.poll(() => simulator.world.person(1001).refusesVoice).toBe(true)
   })
 
   it('opens an invitation on the phone of somebody else, and a group for all', async () => {

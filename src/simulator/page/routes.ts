@@ -12,7 +12,7 @@ import { createPageView } from './view.ts'
 /** The largest picture or file a person can send, with its JSON around it. */
 const ACT_BODY_BYTES = 16 * 1024 * 1024
 /** Files a browser may show in place; all others are downloaded. */
-const SHOWN_TYPES = new Set(['image/png', 'image/jpeg', 'image/webp', 'audio/ogg', 'audio/mpeg', 'video/mp4'])
+const SHOWN_TYPES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'audio/ogg', 'audio/mpeg', 'video/mp4', 'video/webm'])
 
 const SAFETY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':

@@ -165,6 +165,23 @@ describe('what people do', () => {
     expect(file).toMatchObject({ status: 200, headers: { 'content-type': 'image/jpeg', 'content-length': String(picture.length) } })
   })
 
+  it('sends albums, films and music, in reply to a message', async () => {
+    const { world } = await open()
+    await ask('/')
+    await act({ do: 'start', person: SARI })
+    const picture = (await sharp({ create: { width: 4, height: 3, channels: 3, background: '#147a6c' } }).jpeg().toBuffer()).toString('base64')
+    const sent = { person: SARI, chat: SARI, replyTo: 1 }
+    await act({ do: 'album', ...sent, photos: [picture, picture], caption: 'toko' })
+    for (const as of ['video', 'video_note', 'animation']) await act({ do: 'video', ...sent, as, base64: 'aXNp', mimeType: 'video/webm' })
+    await act({ do: 'document', ...sent, base64: 'aXNp', fileName: 'jingle.mp3', mimeType: 'audio/mpeg' })
+    const messages = world.messages(SARI).slice(1)
+    expect(messages.map(({ kind }) => kind)).toEqual(['photo', 'photo', 'video', 'video_note', 'animation', 'audio'])
+    expect(messages.every(({ replyTo }) => replyTo === 1)).toBe(true)
+    expect(messages.map(({ caption }) => caption).slice(0, 2)).toEqual(['toko', undefined])
+    expect(await act({ do: 'album', ...sent, photos: [picture] })).toMatchObject({ status: 400 })
+    expect(await act({ do: 'album', ...sent, photos: [picture, 'aXNp'] })).toMatchObject({ status: 409, body: { reason: 'unreadable-photo' } })
+  })
+
   it.each([
     { title: 'an unknown deed', deed: { do: 'explode' }, status: 400 },
     { title: 'an empty text', deed: { do: 'text', person: SARI, chat: SARI, text: '' }, status: 400 },

@@ -1,12 +1,11 @@
 // What a person can send besides text: pictures, files, voice notes, places, contacts, stickers; each asks what it needs
 // and answers the deed to do, or undefined. It must not send it.
 
-import { ask } from './dialog.js'
+import { ask, tell } from './dialog.js'
 import { el } from './dom.js'
+import { base64Of, drawFile, drawSample, filmSample, photoOf, sampleDocument } from './sample.js'
 import { t } from './texts.js'
 
-/** Telegram's apps shrink a photo to this longest side, pixels. */
-const PHOTO_SIDE = 1280
 const STICKERS = ['👍', '🙏', '😀', '❤️', '🎉', '😢', '🤔', '👋']
 
 /** Well-known places in the three time zones. */
@@ -22,56 +21,9 @@ const PLACES = [
 /** A telephone number nobody has, always the same for a person. */
 export const numberOf = (person) => `+62812000${String(person).padStart(5, '0').slice(-5)}`
 
-async function base64Of(blob) {
-  const address = await new Promise((resolve) => {
-    const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(reader.result))
-    reader.readAsDataURL(blob)
-  })
-  return address.slice(address.indexOf(',') + 1)
-}
-
-/** A drawing to send when no photo is at hand: a jar on a market table. */
-function drawSample(canvas) {
-  Object.assign(canvas, { width: 960, height: 720 })
-  const pen = canvas.getContext('2d')
-  const sky = pen.createLinearGradient(0, 0, 0, 720)
-  sky.addColorStop(0, '#ffe9c2')
-  sky.addColorStop(1, '#f6b26b')
-  pen.fillStyle = sky
-  pen.fillRect(0, 0, 960, 720)
-  for (let stripe = 0; stripe < 8; stripe += 1) {
-    pen.fillStyle = stripe % 2 === 0 ? '#1f8f7d' : '#fdfaf3'
-    pen.beginPath()
-    pen.roundRect(stripe * 120, -20, 120, 150, 30)
-    pen.fill()
-  }
-  pen.fillStyle = '#8a5a33'
-  pen.fillRect(0, 560, 960, 160)
-  for (const [x, label, colour] of [[170, 'SAMBAL', '#c0392b'], [400, 'KERIPIK', '#e1a325'], [630, 'MADU', '#a9611c']]) {
-    pen.fillStyle = colour
-    pen.beginPath()
-    pen.roundRect(x, 300, 160, 270, 28)
-    pen.fill()
-    pen.fillStyle = '#4b3523'
-    pen.fillRect(x + 12, 268, 136, 42)
-    pen.fillStyle = '#fffdf6'
-    pen.fillRect(x + 10, 390, 140, 92)
-    pen.fillStyle = '#4b3523'
-    pen.font = 'bold 28px system-ui, sans-serif'
-    pen.textAlign = 'center'
-    pen.fillText(label, x + 80, 446)
-  }
-}
-
-async function drawFile(canvas, file) {
-  const image = await createImageBitmap(file).catch(() => undefined)
-  if (image === undefined) return false
-  const scale = Math.min(1, PHOTO_SIDE / Math.max(image.width, image.height))
-  Object.assign(canvas, { width: Math.round(image.width * scale), height: Math.round(image.height * scale) })
-  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
-  return true
-}
+/** The words under a file, as a deed carries them. */
+const under = ({ caption }) => (caption === '' ? {} : { caption })
+const captionField = () => ({ name: 'caption', label: t('attach-photo-caption'), max: 1024 })
 
 export async function askPhoto() {
   const canvas = el('canvas', { className: 'preview', role: 'img', 'aria-label': t('attach-photo-preview') })
@@ -85,23 +37,54 @@ export async function askPhoto() {
   const answer = await ask({
     title: t('attach-photo'),
     content: [canvas, el('label', { className: 'chooser' }, t('attach-photo-choose'), chooser), problem],
-    fields: [{ name: 'caption', label: t('attach-photo-caption'), max: 1024 }],
+    fields: [captionField()],
     confirm: t('send'),
   })
   if (answer === undefined) return undefined
-  const blob = await new Promise((resolve) => { canvas.toBlob(resolve, 'image/jpeg', 0.87) })
-  return { do: 'photo', base64: await base64Of(blob), ...(answer.caption === '' ? {} : { caption: answer.caption }) }
+  return { do: 'photo', base64: await base64Of(await photoOf(canvas)), ...under(answer) }
+}
+
+/** Two photos that belong together. */
+export async function askAlbum() {
+  const canvases = [0, 1].map((variant) => {
+    const canvas = el('canvas', { className: 'preview half', role: 'img', 'aria-label': t('attach-photo-preview') })
+    drawSample(canvas, variant + 1)
+    return canvas
+  })
+  const answer = await ask({ title: t('attach-album'), content: canvases, fields: [captionField()], confirm: t('send') })
+  if (answer === undefined) return undefined
+  const photos = []
+  for (const canvas of canvases) photos.push(await base64Of(await photoOf(canvas)))
+  return { do: 'album', photos, ...under(answer) }
+}
+
+export async function askVideo() {
+  const answer = await ask({
+    title: t('attach-video'),
+    body: t('attach-video-about'),
+    fields: [
+      { name: 'as', label: t('attach-video-as'), type: 'select', options: ['video', 'video_note', 'animation'].map((value) => ({ value, label: t(`kind-${value}`) })) },
+      captionField(),
+    ],
+    confirm: t('send'),
+  })
+  const film = answer && await filmSample()
+  if (answer !== undefined && film === undefined) await tell(t('attach-video'), t('attach-video-none'))
+  if (film === undefined) return undefined
+  // Nobody can write under a video note.
+  return { do: 'video', as: answer.as, base64: await base64Of(film.blob), mimeType: film.mimeType, ...(answer.as === 'video_note' ? {} : under(answer)) }
 }
 
 export async function askDocument() {
   const answer = await ask({
     title: t('attach-document'),
-    fields: [{ name: 'file', label: t('attach-document-choose'), type: 'file', required: true }],
+    body: t('attach-document-about'),
+    fields: [{ name: 'file', label: t('attach-document-choose'), type: 'file' }, captionField()],
     confirm: t('send'),
   })
   if (answer === undefined) return undefined
-  const { file } = answer
-  return { do: 'document', base64: await base64Of(file), fileName: file.name, mimeType: file.type }
+  const file = answer.file.size === 0 ? sampleDocument() : answer.file
+  return { do: 'document', base64: await base64Of(file), fileName: file.name, mimeType: file.type, ...under(answer) }
 }
 
 export async function askVoice() {

@@ -36,6 +36,7 @@ function replyPreview(reply, on) {
 function stamp({ message, mine }) {
   const when = message.editDate ?? message.date
   return el('span', { className: 'stamp' },
+    message.protected && el('span', {}, t('message-protected')),
     message.editDate !== undefined && el('span', {}, t('message-edited')),
     el('time', { dateTime: new Date(when).toISOString(), title: `${formatTime(when)} WIB` }, formatTime(message.date)),
     mine && icon('checks'))

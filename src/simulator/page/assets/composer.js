@@ -33,6 +33,8 @@ export function createComposer(on) {
 
   const attachItems = () => [
     ['picture', 'attach-photo', attachments.askPhoto],
+    ['picture', 'attach-album', attachments.askAlbum],
+    ['play', 'attach-video', attachments.askVideo],
     ['file', 'attach-document', attachments.askDocument],
     ['mic', 'attach-voice', attachments.askVoice],
     ['pin', 'attach-location', attachments.askLocation],
@@ -42,7 +44,8 @@ export function createComposer(on) {
 
   async function offer(question) {
     const deed = await question()
-    if (deed !== undefined) await on.send(deed)
+    const replyTo = aim?.type === 'reply' ? { replyTo: aim.message.messageId } : {}
+    if (deed !== undefined && await on.send({ ...deed, ...replyTo })) takeAim(undefined)
     field.focus()
   }
 
@@ -81,7 +84,7 @@ export function createComposer(on) {
       icon(next.type === 'edit' ? 'edit' : 'reply'),
       el('div', {}, el('strong', {}, t(`composer-${next.type}`)), el('span', {}, summaryOf(next.message))),
       iconButton('close', t('cancel'), () => cancelAim()))
-    if (next.type === 'edit') field.value = next.message.text
+    if (next.type === 'edit') field.value = next.message.text ?? next.message.caption ?? ''
     field.focus()
     grow()
   }

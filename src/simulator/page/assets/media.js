@@ -75,8 +75,13 @@ export function mediaOf(message) {
       return photo(message)
     case 'voice':
       return voice(message)
+    case 'audio':
+      return el('div', {}, document_(message), el('audio', { src: addressOf(message.file), controls: true, preload: 'none', 'aria-label': t('kind-audio') }))
     case 'video':
-      return el('video', { className: 'photo', src: addressOf(message.file), controls: true, preload: 'metadata' })
+    case 'video_note':
+      return el('video', { className: message.kind === 'video' ? 'photo' : 'note', src: addressOf(message.file), controls: true, preload: 'metadata', 'aria-label': t(`kind-${message.kind}`) })
+    case 'animation':
+      return el('video', { className: 'photo', src: addressOf(message.file), controls: true, loop: true, muted: true, preload: 'metadata', 'aria-label': t('kind-animation') })
     case 'document':
       return document_(message)
     case 'sticker':

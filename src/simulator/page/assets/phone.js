@@ -19,6 +19,9 @@ function startPayload(address) {
   return url.searchParams.get('start') ?? ''
 }
 
+/** Kinds whose words their sender may change. */
+const EDITABLE = new Set(['text', 'photo', 'video', 'animation', 'document', 'audio', 'voice'])
+
 /** Makes the phone of a person. `onOpen(payload)`: a link to the bot was followed and may belong on another phone. */
 export function createPhone(personId, onOpen) {
   let chatId = personId
@@ -98,7 +101,7 @@ export function createPhone(personId, onOpen) {
     openMenu(anchor, [
       { icon: 'reply', label: t('message-reply'), run: () => composer.reply(message) },
       words !== undefined && !message.protected && { icon: 'copy', label: t('copy'), run: () => { void copy(words) } },
-      isMine && message.kind === 'text' && { icon: 'edit', label: t('message-edit'), run: () => composer.edit(message) },
+      isMine && EDITABLE.has(message.kind) && { icon: 'edit', label: t('message-edit'), run: () => composer.edit(message) },
       isMine && { icon: 'trash', label: t('message-delete'), dangerous: true, run: () => { void send({ do: 'delete', message: message.messageId }) } },
     ], t('message-menu'))
   }
@@ -120,8 +123,9 @@ export function createPhone(personId, onOpen) {
   }
 
   function privateMenu() {
-    const { blockedBot, started } = person()
+    const { blockedBot, refusesVoice = false, started } = person()
     return [
+      { icon: 'mic', label: t(refusesVoice ? 'voice-allow' : 'voice-refuse'), run: () => { void perform({ do: 'refuse-voice', person: personId, on: !refusesVoice }) } },
       started && { icon: 'send', label: t('phone-start-again'), run: () => { void start() } },
       blockedBot
         ? { icon: 'check', label: t('unblock'), run: () => { void perform({ do: 'unblock', person: personId }) } }
