@@ -3,7 +3,7 @@
 import { CompiledQuery } from 'kysely'
 import type { OutboxState } from '../storage/schema.ts'
 import { engineOf, type Tx } from '../storage/database.ts'
-import { type Lane, type OutgoingMethod, SENDING_METHODS } from './outgoing.ts'
+import { findMethod, type Lane, type OutgoingMethod, SENDING_METHODS } from './outgoing.ts'
 
 /** Work to do in the transaction that settles a call as sent. `version` says how to read `data`. */
 export interface OnSent {
@@ -47,6 +47,9 @@ export const NOT_AFTER = 'notAfter'
 
 /** What an edit of a text replaces altogether, also when it names nothing in its place. */
 const CONTENT = ['text', 'entities', 'parse_mode', 'link_preview_options', 'reply_markup']
+
+/** Likewise what an edit of the words under a file replaces. */
+const UNDER_FILE = ['caption', 'caption_entities', 'parse_mode', 'reply_markup']
 
 interface TargetRow {
   readonly chat_id: number
@@ -219,6 +222,10 @@ function mergedPayload(target: TargetRow, call: OutgoingCall): Record<string, un
   if (target.payload === null) return undefined
   const before = JSON.parse(target.payload) as Record<string, unknown>
   if (call.method === 'editMessageReplyMarkup') return { ...before, reply_markup: call.payload['reply_markup'] }
+  if (call.method === 'editMessageCaption' && findMethod(target.method)?.captioned) {
+    for (const name of UNDER_FILE) delete before[name]
+    return { ...before, ...call.payload }
+  }
   if (call.method !== 'editMessageText') return undefined
   if (target.method !== 'sendMessage' && target.method !== 'editMessageText') return undefined
   for (const name of CONTENT) delete before[name]

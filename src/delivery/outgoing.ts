@@ -9,21 +9,24 @@ interface MethodTraits {
   readonly repeatable: boolean
   /** Takes `chat_id`, which is added when sent. */
   readonly addressed: boolean
+  /** What it brings may have words under it. */
+  readonly captioned?: boolean
 }
 
-/** Brings a new message. */
+/** They bring a new message. */
 const SEND: MethodTraits = { repeatable: false, addressed: true }
+const SEND_FILE: MethodTraits = { ...SEND, captioned: true }
 const CHANGE: MethodTraits = { repeatable: true, addressed: true }
 const SETUP: MethodTraits = { repeatable: true, addressed: false }
 
 const METHODS = {
   sendMessage: SEND,
-  sendPhoto: SEND,
-  sendDocument: SEND,
-  sendVoice: SEND,
-  sendVideo: SEND,
-  sendAudio: SEND,
-  sendAnimation: SEND,
+  sendPhoto: SEND_FILE,
+  sendDocument: SEND_FILE,
+  sendVoice: SEND_FILE,
+  sendVideo: SEND_FILE,
+  sendAudio: SEND_FILE,
+  sendAnimation: SEND_FILE,
   sendVideoNote: SEND,
   sendSticker: SEND,
   sendLocation: SEND,
@@ -42,7 +45,7 @@ const METHODS = {
 export type OutgoingMethod = keyof typeof METHODS
 
 /** Those that bring a new message to a chat. */
-export const SENDING_METHODS = (Object.keys(METHODS) as OutgoingMethod[]).filter((name) => METHODS[name] === SEND)
+export const SENDING_METHODS = (Object.keys(METHODS) as OutgoingMethod[]).filter((name) => !METHODS[name].repeatable)
 
 /** What is known about a method by its name, or undefined when it is none of ours. */
 export function findMethod(name: string): MethodTraits | undefined {

@@ -133,10 +133,13 @@ export function sendingOf(part: Part, options: SendingOptions = {}): PartSending
   return joined(withCaption(file, heading ?? ''), pieces(wordsOf(part) ?? '', LONGEST_TEXT).map(text))
 }
 
-/** The change that shows new words in a copy sent before; undefined when they can't stand there and have to be announced. */
-export function editingOf(part: Part, messageId: number, { heading, replyMarkup }: Pick<SendingOptions, 'heading' | 'replyMarkup'> = {}): Sending | undefined {
+/**
+ * The change that shows new words in a copy sent before; undefined when they can't stand there and have to be announced.
+ * @param messageId undefined while it is not known: the call then names the copy's outbox row as its `targetId`.
+ */
+export function editingOf(part: Part, messageId: number | undefined, { heading, replyMarkup }: Pick<SendingOptions, 'heading' | 'replyMarkup'> = {}): Sending | undefined {
   const html = under(heading, wordsOf(part))
-  const more = { message_id: messageId, ...(replyMarkup !== undefined && { reply_markup: replyMarkup }) }
+  const more = { ...(messageId !== undefined && { message_id: messageId }), ...(replyMarkup !== undefined && { reply_markup: replyMarkup }) }
   if (part.kind === 'text') return visibleText(html).length > LONGEST_TEXT ? undefined : { method: 'editMessageText', payload: { ...asText(html), ...more } }
   if (!CAPTIONED.has(part.kind) || visibleText(html).length > LONGEST_CAPTION) return undefined
   return { method: 'editMessageCaption', payload: { caption: html, parse_mode: 'HTML', ...more } }

@@ -40,7 +40,7 @@ describe('an edit', () => {
     const bench = await createBench()
     bench.telegram.onCall = (call) => (call.method === 'sendPhoto' ? refusal(400, 'Bad Request: IMAGE_PROCESS_FAILED') : undefined)
     const photo = await bench.enqueue({ chatId: 11, method: 'sendPhoto', payload: { photo: 'file-id' } })
-    const edit = await bench.enqueue({ chatId: 11, method: 'editMessageCaption', targetId: photo, payload: { caption: 'x' } })
+    const edit = await bench.enqueue({ chatId: 11, method: 'editMessageText', targetId: photo, payload: { text: 'x' } })
     await bench.say(11, 'after')
     const dispatcher = bench.dispatcher()
     await dispatcher.idle()

@@ -1,7 +1,7 @@
 // What a transaction asks for waits in the outbox, and what was not sent yet is changed there instead of being sent twice.
 import { describe, expect, it } from 'vitest'
 import { blankOldPayloads } from '../../src/delivery/housekeeping.ts'
-import { countOutbox, enqueue, supersedePrompts } from '../../src/delivery/outbox.ts'
+import { countOutbox, enqueue, isNewestSent, supersedePrompts } from '../../src/delivery/outbox.ts'
 import { createBench, START } from './bench.ts'
 
 const keyboard = (text: string) => ({ inline_keyboard: [[{ text, callback_data: text }]] })
@@ -72,6 +72,34 @@ describe('an edit of a message that waits', () => {
       'pass the id that enqueue returned',
     )
   })
+})
+
+it('new words under a file that waits stand under it from the start', async () => {
+  const bench = await createBench()
+  const video = await bench.enqueue({ chatId: 11, method: 'sendVideo', payload: { video: 'F', caption: 'satu', parse_mode: 'HTML', protect_content: true } })
+  const payload = { caption: 'dua', parse_mode: 'HTML' }
+  expect(await bench.enqueue({ chatId: 11, method: 'editMessageCaption', targetId: video, payload })).toBe(video)
+  await bench.dispatcher().idle()
+  expect(bench.telegram.calls.map(({ method, payload: sent }) => [method, sent])).toEqual([['sendVideo', { chat_id: 11, video: 'F', caption: 'dua', parse_mode: 'HTML', protect_content: true }]])
+})
+
+it.each(['sendVideo', 'sendVoice', 'sendMediaGroup'] as const)('%s is a newer message too, waiting or sent, and can be taken back while it waits', async (method) => {
+  const bench = await createBench()
+  const first = await bench.say(11, 'hai')
+  const dispatcher = bench.dispatcher()
+  await dispatcher.idle()
+  const { message_id: messageId } = await bench.row(first)
+  const isNewest = () => bench.read((tx) => isNewestSent(tx, 11, messageId ?? 0))
+  expect(await isNewest()).toBe(true)
+  const payload = { album: [{ method: 'sendPhoto', payload: { photo: 'F' } }] }
+  const gone = await bench.enqueue({ chatId: 11, method, payload })
+  expect(await isNewest()).toBe(false)
+  await bench.enqueue({ chatId: 11, method: 'deleteMessage', targetId: gone, payload: {} })
+  expect(await bench.row(gone)).toMatchObject({ state: 'superseded' })
+  expect(await isNewest()).toBe(true)
+  await bench.enqueue({ chatId: 11, method, payload })
+  await dispatcher.idle()
+  expect(await isNewest()).toBe(false)
 })
 
 it('a deletion of a message that waits takes it back', async () => {

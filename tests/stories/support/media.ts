@@ -3,7 +3,8 @@ import type { SeenMessage, World } from '../../../src/simulator/world.ts'
 
 /** What is sent, named by its kind. `true`, or the words under it where the kind takes any. */
 export type Media =
-  | { readonly photo: true | string }
+  /** `album`: one part of an album whose others come at another time; usually `sendsAlbum` says it better. */
+  | { readonly photo: true | string; readonly album?: string }
   /** Seconds. */
   | { readonly voice: number; readonly caption?: string }
   | { readonly audio: true | string; readonly fileName?: string }
@@ -35,7 +36,7 @@ export function putMedia(world: World, person: number, media: Media, replyTo?: n
     const { contact } = media
     const card = contact === 'own' ? { phoneNumber: OWN_PHONE, userId: person } : { phoneNumber: contact.phone, firstName: contact.name, userId: null }
     world.sendContact(person, person, card, reply)
-  } else if ('photo' in media) world.sendPhoto(person, person, { bytes: PIXEL, ...under(media.photo), ...reply })
+  } else if ('photo' in media) world.sendPhoto(person, person, { bytes: PIXEL, ...under(media.photo), ...reply, ...(media.album !== undefined && { mediaGroupId: media.album }) })
   else if ('voice' in media) world.sendVoice(person, person, { bytes: BYTES, duration: media.voice, ...under(media.caption), ...reply })
   else if ('audio' in media) world.sendAudio(person, person, { bytes: BYTES, fileName: media.fileName ?? 'lagu.mp3', ...under(media.audio), ...reply })
   else if ('video' in media) world.sendVideo(person, person, { bytes: BYTES, ...under(media.video), ...reply })
