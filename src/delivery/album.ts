@@ -2,6 +2,7 @@
 // that row into the call that sends them together. What a part holds is its sender's business.
 import { sql } from 'kysely'
 import { rowLock, type Tx } from '../storage/database.ts'
+import type { Claimed } from './claim.ts'
 import { enqueue, type OnSent } from './outbox.ts'
 import type { Lane, OutgoingMethod } from './outgoing.ts'
 
@@ -103,12 +104,27 @@ export function albumCall(payload: Payload): AlbumPart | undefined {
   const [first] = album ?? []
   if (!album || !first) return undefined
   if (album.length === 1) return first
-  const { disable_notification, protect_content, reply_parameters } = first.payload
+  const { disable_notification, reply_parameters } = first.payload
+  // What must not be passed on is protected, whichever part says so.
+  const protect_content = album.some(({ payload: { protect_content: asked } }) => asked === true) || undefined
   return {
     method: 'sendMediaGroup',
     // An album carries no buttons (Bot API, sendMediaGroup).
     payload: { media: album.map(inputMedia), disable_notification, protect_content, reply_parameters },
   }
+}
+
+/**
+ * Puts the parts of an album that Telegram will never take into rows of their own, so that one bad file takes no other with it.
+ * @param now ms UTC.
+ * @returns whether there were several.
+ */
+export async function splitAlbum(tx: Tx, row: Pick<Claimed, 'rowChatId' | 'lane' | 'method' | 'payload' | 'onSent'>, now: number): Promise<boolean> {
+  const { album = [] } = (row.method === 'sendMediaGroup' ? (row.payload ?? {}) : {}) as Partial<AlbumPayload>
+  if (album.length < 2) return false
+  const onSent = readOnSent(row.onSent)
+  for (const [at, item] of album.entries()) await enqueue(tx, { chatId: row.rowChatId, lane: row.lane, ...item, onSent: onSent[at] ?? undefined }, now)
+  return true
 }
 
 /** How many messages a row of `sendMediaGroup` brings. */
@@ -139,6 +155,8 @@ async function findWaiting(tx: Tx, chatId: number, lane: Lane, promptKey: string
     order by id desc limit 1 ${rowLock(tx, 'update', 'outbox')}`.execute(tx)
   const [row] = rows
   if (!row) return undefined
-  const onSent = JSON.parse(row.on_sent ?? '[]') as readonly (OnSent | null)[]
-  return { id: row.id, payload: JSON.parse(row.payload) as AlbumPayload, onSent }
+  return { id: row.id, payload: JSON.parse(row.payload) as AlbumPayload, onSent: readOnSent(row.on_sent) }
 }
+
+/** The work of each part, in order. */
+const readOnSent = (text: string | null) => JSON.parse(text ?? '[]') as readonly (OnSent | null)[]

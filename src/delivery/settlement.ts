@@ -5,6 +5,7 @@ import type { Log } from '../logging.ts'
 import { savepoint, type Tx } from '../storage/database.ts'
 import { prepare } from '../storage/prepared.ts'
 import type { OutboxState } from '../storage/schema.ts'
+import { splitAlbum } from './album.ts'
 import type { Claimed } from './claim.ts'
 import type { OnSent } from './outbox.ts'
 import type { Verdict } from './refusal.ts'
@@ -87,6 +88,11 @@ export async function settle(tx: Tx, settling: readonly Settling[], options: Set
         break
       case 'unknown':
       case 'dead':
+        if (verdict.type === 'dead' && (await splitAlbum(tx, row, now))) {
+          counts.superseded += 1
+          await close(tx, row.id, 'superseded', verdict.error, now)
+          break
+        }
         counts[verdict.type] += 1
         await close(tx, row.id, verdict.type, verdict.error, now)
         break

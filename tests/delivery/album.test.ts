@@ -180,4 +180,25 @@ describe('when something goes wrong between its parts', () => {
     await pass(bench, dispatcher, 10_000)
     expect(sent(bench)).toEqual([['a', 'b'], ['a', 'b'], ['c']])
   })
+
+  it('and Telegram refuses one of its files, the others arrive one by one and only that one is given up', async () => {
+    const bench = await createBench()
+    const { known, onSentHandlers } = copies()
+    const dispatcher = bench.dispatcher({ onSentHandlers })
+    bench.telegram.onCall = ({ method, payload }) =>
+      method === 'sendMediaGroup' || payload['photo'] === 'b' ? refusal(400, 'Bad Request: wrong file identifier/HTTP URL specified') : undefined
+    for (const name of ['a', 'b', 'c']) await add(bench, name)
+    await pass(bench, dispatcher, 10_000)
+    expect(known.map(([file]) => file)).toEqual(['a', 'c'])
+    expect(dispatcher.stats()).toMatchObject({ sent: 2, dead: 1, superseded: 1 })
+  })
+
+  it('a part that must not be passed on protects all of them', async () => {
+    const bench = await createBench()
+    const dispatcher = bench.dispatcher()
+    await add(bench, 'a')
+    await add(bench, 'b', 'sendPhoto', { item: { method: 'sendPhoto', payload: { photo: 'b', protect_content: true } } })
+    await pass(bench, dispatcher, 2000)
+    expect(bench.telegram.calls).toMatchObject([{ payload: { protect_content: true } }])
+  })
 })
