@@ -97,6 +97,11 @@ export async function nameExpert(tx: Tx, named: { person: number; area: string; 
   return true
 }
 
+/** Asks none later than an instant (ms UTC), as after a clock that ran ahead. */
+export async function bringWeeklyForward(tx: Tx, latest: number): Promise<void> {
+  await tx.updateTable('volunteer').set({ ask_at: latest }).where('ask_at', '>', latest).execute()
+}
+
 /** Sets when she is asked next how many cases she can take (ms UTC); null: not at all. */
 export async function askWeekly(tx: Tx, person: number, at: number | null): Promise<void> {
   await tx.updateTable('volunteer').set({ ask_at: at }).where('person_id', '=', person).execute()

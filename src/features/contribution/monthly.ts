@@ -1,5 +1,5 @@
 // Tells whoever helped last month that the letter of thanks is ready, once a month.
-import { findNudge, dueNudges, moveNudge, setNudge } from '../../people/nudge.ts'
+import { bringNudgesForward, dueNudges, findNudge, moveNudge, setNudge } from '../../people/nudge.ts'
 import { dayThere, formatMonth, startOfDay } from '../../people/time-zone.ts'
 import type { Job } from '../../schedule/job.ts'
 import { packButton } from '../../telegram/callback-data.ts'
@@ -59,4 +59,6 @@ export const letterReady: NoticeKind = {
   },
   settle: (tx, { person }, { said }) => moveNudge(tx, person, 'letter', null, said ? 1 : 0),
   postpone: (tx, { person }, until) => moveNudge(tx, person, 'letter', until),
+  // It is due when it is found; only a postponement can lie ahead, by a day at most.
+  followClock: (tx, now) => bringNudgesForward(tx, 'letter', now + DAY_MS),
 }

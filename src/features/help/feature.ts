@@ -36,9 +36,17 @@ export function createHelp(deps: AskingDeps & OwnCasesDeps): Feature {
       {
         form: helpForm,
         stepWords: (ctx, _step, part, answers) => {
-          const kept = (answers['message'] as readonly number[] | undefined)?.length ?? 0
-          if (kept === 0) return undefined
-          return part === 'ask' ? ctx.t('help.message.more', { count: kept }) : part === 'hint' ? '' : undefined
+          const count = (answers['message'] as readonly number[] | undefined)?.length ?? 0
+          switch (part) {
+            case 'name':
+              return ctx.label('help.message.name')
+            case 'ask':
+              return count === 0 ? ctx.t('help.message.ask') : ctx.t('help.message.more', { count })
+            case 'hint':
+              return count === 0 ? ctx.t('help.message.hint') : ''
+            default:
+              return undefined
+          }
         },
         keepMessage: (ctx) => asking.keep(ctx),
         onDiscarded: (ctx) => dropDrafts(ctx.tx, ctx.person.id, 'ask'),

@@ -1,9 +1,11 @@
 // The question of Monday morning: how many cases this week. Unanswered, last week's number stays.
 import { z } from 'zod'
 import { isOnDuty, nextWeeklyQuestion, WEEKLY_LOADS } from '../../people/volunteer.ts'
-import { askWeekly, dueWeekly, findVolunteer } from '../../people/volunteer-store.ts'
+import { askWeekly, bringWeeklyForward, dueWeekly, findVolunteer } from '../../people/volunteer-store.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import type { NoticeKind } from '../../telegram/notice.ts'
+
+const WEEK_MS = 7 * 86_400_000
 
 export const LoadData = z.object({ load: z.coerce.number().pipe(z.literal(WEEKLY_LOADS)) })
 export const SwitchData = z.object({ on: z.coerce.number().pipe(z.literal([0, 1])) })
@@ -32,4 +34,5 @@ export const weeklyQuestion: NoticeKind = {
     await askWeekly(tx, person, volunteer ? nextWeeklyQuestion(volunteer, Math.max(now, dueAt)) : null)
   },
   postpone: (tx, { person }, until) => askWeekly(tx, person, until),
+  followClock: (tx, now) => bringWeeklyForward(tx, now + WEEK_MS),
 }
