@@ -86,3 +86,26 @@ describe('a request', () => {
     expect(await second).toBeInstanceOf(HttpError)
   })
 })
+
+describe('a file', () => {
+  it('is fetched as it is', async () => {
+    const { apiRoot, arrived, transport } = await openServer('isi berkas')
+    expect(Buffer.from(await transport.download(`${apiRoot}/file/bot${TOKEN}/documents/file_1.pdf`)).toString()).toBe('isi berkas')
+    expect(arrived[0]?.path).toBe(`/file/bot${TOKEN}/documents/file_1.pdf`)
+  })
+
+  it('that is not given, or not reachable, fails without a word of the token', async () => {
+    const { apiRoot, server, transport } = await openServer()
+    server.removeAllListeners('request')
+    server.on('request', (_request, response: ServerResponse) => void response.writeHead(404).end('no'))
+    const refused = await failureOf(transport.download(`${apiRoot}/file/bot${TOKEN}/a`))
+    server.closeAllConnections()
+    server.close()
+    const unreachable = await failureOf(transport.download(`${apiRoot}/file/bot${TOKEN}/a`))
+    for (const error of [refused, unreachable]) {
+      expect(error).toBeInstanceOf(Error)
+      expect(`${String(error)} ${(error as Error).stack ?? ''}`).not.toContain(TOKEN.split(':')[1])
+    }
+    expect(String(refused)).toContain('HTTP 404')
+  })
+})
