@@ -1,6 +1,7 @@
 // What the clinic can do: every feature, with what each needs. Adding one is one line here; joining them to the rest is app.ts.
 import { join } from 'node:path'
 import type { AppOptions } from './app.ts'
+import { caseLoad } from './cases/load.ts'
 import { createCardWords } from './cases/card.ts'
 import { createOffering } from './cases/offering.ts'
 import { createCasePost } from './cases/post.ts'
@@ -29,7 +30,6 @@ import { createRelay } from './features/relay/feature.ts'
 import { createTeam } from './features/team/feature.ts'
 import { createTips } from './features/tips/feature.ts'
 import { createVolunteers } from './features/volunteers/feature.ts'
-import type { CaseLoad } from './people/case-load.ts'
 import type { Feature } from './telegram/feature.ts'
 import type { createFormAnswers } from './telegram/form-answers.ts'
 import type { FormRunner } from './telegram/form-runner.ts'
@@ -51,8 +51,6 @@ export interface FeatureParts {
 }
 
 /** Nobody keeps cases yet. */
-const NO_CASES: CaseLoad = { loadOf: async () => new Map() }
-
 /** Every feature, in the order their commands are listed. Home comes last: it answers what nothing else understood. */
 export function listFeatures({ options, facts, speaker, forms, formAnswers, places, registry, menu }: FeatureParts): readonly Feature[] {
   const { clinic, database, root } = options
@@ -82,7 +80,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
       sectors,
       region: places.region,
       speaker,
-      loads: NO_CASES,
+      loads: caseLoad,
       menuOf: (person, unfinishedForms) => menu().keyboard(person, unfinishedForms),
     }),
     createGroupResults({ instrument: options.instrument, clinic }),

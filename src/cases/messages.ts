@@ -1,6 +1,6 @@
 // Keeps what is said in a case, and which Telegram message shows which of it to whom: replies, edits and withdrawals find their way by that.
 import { z } from 'zod'
-import type { OnSent } from '../delivery/outbox.ts'
+import { enqueue, type OnSent } from '../delivery/outbox.ts'
 import type { OnSentHandler } from '../delivery/settlement.ts'
 import type { Tx } from '../storage/database.ts'
 import { type Part, wordsOf } from '../telegram/part.ts'
@@ -129,10 +129,21 @@ export async function linkCopy(tx: Tx, copy: number, outboxId: number): Promise<
   await tx.updateTable('case_copy').set({ outbox_id: outboxId }).where('id', '=', copy).execute()
 }
 
-const rememberCopy: OnSentHandler = async (tx, { data, version, messageId }) => {
+const rememberCopy: OnSentHandler = async (tx, { data, version, chatId, messageId, now }) => {
   if (version !== COPY_VERSION) throw new Error(`A case copy of version ${version} can't be read: keep reading the versions that may still wait.`)
+  if (messageId === undefined) return
+  const { copy } = CopyData.parse(data)
   // While the message was on its way its case may have been erased: then there is no row to change.
-  if (messageId !== undefined) await tx.updateTable('case_copy').set({ telegram_id: messageId }).where('id', '=', CopyData.parse(data).copy).execute()
+  await tx.updateTable('case_copy').set({ telegram_id: messageId }).where('id', '=', copy).execute()
+  const withdrawn = await tx
+    .selectFrom('case_copy')
+    .innerJoin('case_message', 'case_message.id', 'case_copy.message')
+    .select('case_message.id')
+    .where('case_copy.id', '=', copy)
+    .where('case_message.withdrawn_at', 'is not', null)
+    .executeTakeFirst()
+  // It was taken back while it waited in an album with others.
+  if (withdrawn) await enqueue(tx, { chatId, method: 'deleteMessage', payload: { message_id: messageId } }, now)
 }
 
 /** Requests of before a volunteer could hold them may still wait to be settled. */

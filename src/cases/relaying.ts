@@ -1,7 +1,7 @@
 // Brings what someone says in a case to everyone else in it, as copies that name no account; and changes or takes back those copies later.
 // Whether it may be said is decided before (case.ts).
 import { enqueue } from '../delivery/outbox.ts'
-import { addToAlbum, closeAlbums } from '../delivery/album.ts'
+import { addToAlbum, ALBUM_LONGEST_MS, closeAlbums } from '../delivery/album.ts'
 import type { Person } from '../people/person.ts'
 import { getPerson } from '../people/store.ts'
 import { editingOf, neutralName, type Part, type PartSending, type Sending as Call, sendingOf } from '../telegram/part.ts'
@@ -50,7 +50,8 @@ export function createRelaying({ post }: { post: CasePost }): Relaying {
     if ('album' in said.part && said.part.album !== undefined) {
       const { row } = await addToAlbum(tx, { chatId, key: `${said.author}:${said.part.album}`, item: one(sendingOf(said.part, options)), opening: one(call), onSent }, now)
       await linkCopy(tx, copy, row)
-      await sayRest(sending, chatId, call.rest)
+      // An album holds up nothing behind it: what is too long for a caption waits until it has left.
+      await sayRest(sending, chatId, call.rest, now + ALBUM_LONGEST_MS)
       return true
     }
     await closeAlbums(tx, chatId, now)
@@ -78,34 +79,37 @@ export function createRelaying({ post }: { post: CasePost }): Relaying {
       const { tx, now } = sending
       for (const copy of await copiesOf(tx, said.id)) {
         const reader = await readerOf(sending, copy)
-        if (!reader || copy.outboxId === null) continue
+        const aim = aimAt(copy, said.part)
+        if (!reader || !aim) continue
         const above = await heading(sending, of, said.author, reader)
-        const change = editingOf(said.part, copy.telegramId ?? 0, { heading: above })
-        if (change) await enqueue(tx, { chatId: copy.chatId, method: change.method, payload: withoutId(change.payload), targetId: copy.outboxId }, now)
+        const change = editingOf(said.part, aim.messageId, { heading: above })
+        if (change) await enqueue(tx, { chatId: copy.chatId, ...change, targetId: aim.targetId }, now)
         else await bring(sending, of, { ...said, part: asText(said.part) }, reader, said.id)
       }
     },
     withdraw: async ({ tx, now }, said) => {
       let tooOld = 0
-      for (const { chatId, createdAt, outboxId } of await copiesOf(tx, said.id)) {
-        if (now - createdAt >= DELETABLE_FOR_MS) tooOld += 1
-        else if (outboxId !== null) await enqueue(tx, { chatId, method: 'deleteMessage', payload: {}, targetId: outboxId }, now)
+      for (const copy of await copiesOf(tx, said.id)) {
+        const aim = aimAt(copy, said.part)
+        if (now - copy.createdAt >= DELETABLE_FOR_MS) tooOld += 1
+        // Of an album that waits, the part is taken back as soon as it has left (messages.ts).
+        else if (aim) await enqueue(tx, { chatId: copy.chatId, method: 'deleteMessage', payload: aim.messageId === undefined ? {} : { message_id: aim.messageId }, targetId: aim.targetId }, now)
       }
       return tooOld
     },
   }
 
-  async function sayRest({ tx, now }: Sending, chatId: number, rest: readonly Call[]): Promise<void> {
-    for (const { method, payload } of rest) await enqueue(tx, { chatId, method, payload }, now)
+  async function sayRest({ tx, now }: Sending, chatId: number, rest: readonly Call[], notBefore?: number): Promise<void> {
+    for (const { method, payload } of rest) await enqueue(tx, { chatId, method, payload, notBefore }, now)
   }
 }
 
 const one = ({ method, payload }: PartSending) => ({ method, payload })
 
-/** The outbox fills in which message is meant: it may not have left yet. */
-function withoutId(payload: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { message_id: _, ...rest } = payload
-  return rest
+/** Which message is meant: by the row that brings it, which may not have left yet; of an album, whose row brings several, by its own id. */
+function aimAt({ outboxId, telegramId }: CaseCopy, part: Part): { readonly messageId?: number; readonly targetId?: number } | undefined {
+  if ('album' in part && part.album !== undefined) return telegramId === null ? undefined : { messageId: telegramId }
+  return outboxId === null ? undefined : { targetId: outboxId }
 }
 
 const asText = (part: Part): Part => ({ kind: 'text', text: (part.kind === 'text' ? part.text : 'caption' in part ? part.caption : '') ?? '' })
