@@ -15,6 +15,7 @@ import { loadTips } from './content/tips.ts'
 import { createAssessment } from './features/assessment/feature.ts'
 import { createBackups } from './features/backups/feature.ts'
 import { createContribution } from './features/contribution/feature.ts'
+import { createClosing } from './features/closing/feature.ts'
 import { createDeskFeature } from './features/desk/feature.ts'
 import { createForms } from './features/forms/feature.ts'
 import { createGroupResults } from './features/group-results/feature.ts'
@@ -70,6 +71,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createRelay(desk),
     createDeskFeature(desk),
     createContribution({ clinicName: clinic.name, randomToken: options.randomToken }),
+    createClosing(desk),
     createTeam({
       inviteValidDays: clinic.limits.inviteValidDays,
       randomToken: options.randomToken,

@@ -44,7 +44,8 @@ export type CaseEvent =
   | { readonly type: 'propose-close'; readonly outcome: 'solved' | 'referred' | 'no-answer' }
   | { readonly type: 'confirm' | 'deny' | 'expire' }
   | { readonly type: 'cancel' }
-  | { readonly type: 'reopen' }
+  /** `toQueue`: whoever helped before can't go on with it now. */
+  | { readonly type: 'reopen'; readonly toQueue?: boolean }
   | { readonly type: 'report' }
   | { readonly type: 'settle-report'; readonly as: 'go-on' | 'give-back' | 'close' }
   | { readonly type: 'purge' }
@@ -136,7 +137,8 @@ export function moveCase(of: Case, event: CaseEvent, by: Actor, now: number): Ca
       if (!by.isOwner) return { refused: 'not-yours' }
       // Who says that she has been helped need not wait to be asked.
       if (of.state === 'waiting') return to({ state: 'closed', turn: null, outcome: 'self-help' })
-      return held ? to({ state: 'closed', turn: null, outcome: of.outcome ?? 'solved' }) : { refused: stands() }
+      // She was thought to be silent, and says now that it helped.
+      return held ? to({ state: 'closed', turn: null, outcome: of.outcome === 'referred' ? 'referred' : 'solved' }) : { refused: stands() }
     case 'deny':
       if (!by.isOwner) return { refused: 'not-yours' }
       return of.state === 'closing' ? to({ state: 'claimed', turn: 'volunteer', outcome: null }) : { refused: stands() }
@@ -151,7 +153,7 @@ export function moveCase(of: Case, event: CaseEvent, by: Actor, now: number): Ca
       if (!by.isOwner) return { refused: 'not-yours' }
       if (of.state !== 'closed') return { refused: of.state === 'frozen' ? 'frozen' : 'not-closed' }
       if (of.purgedAt !== null || of.closedAt === null || now >= of.closedAt + REOPEN_FOR_MS) return { refused: 'too-late' }
-      return of.volunteerId === null ? back : given(of.volunteerId)
+      return event.toQueue || of.volunteerId === null ? back : given(of.volunteerId)
     }
     case 'report':
       if (!by.isOwner && !by.assigned) return { refused: 'not-yours' }

@@ -26,6 +26,7 @@ export interface CaseRecord extends Case, Timed {
   readonly lesson: string | null
   readonly rating: number | null
   readonly thanks: string | null
+  readonly thanksOutbox: number | null
   readonly reportedBy: number | null
   readonly statusOutbox: number | null
 }
@@ -36,7 +37,7 @@ export function toCase(row: CaseRow): CaseRecord {
     frozenFrom: row.frozen_from, createdAt: row.created_at, closedAt: row.closed_at, purgedAt: row.purged_at, topic: row.topic, area: row.area, about: row.about,
     branch: row.branch, urgent: row.urgent === 1, front: row.front === 1, circle: row.circle, waitingSince: row.waiting_since, leaseFrom: row.lease_from,
     leaseUntil: row.lease_until, reminded: row.reminded, stillAskedAt: row.still_asked_at, lastAt: row.last_at ?? row.created_at, claimedAt: row.claimed_at,
-    answeredAt: row.answered_at, lesson: row.lesson, rating: row.rating, thanks: row.thanks, reportedBy: row.reported_by, statusOutbox: row.status_outbox,
+    answeredAt: row.answered_at, lesson: row.lesson, rating: row.rating, thanks: row.thanks, thanksOutbox: row.thanks_outbox, reportedBy: row.reported_by, statusOutbox: row.status_outbox,
   }
 }
 
@@ -139,6 +140,12 @@ export async function helpersOf(tx: Tx, caseId: number): Promise<readonly Assign
     .orderBy('role', 'desc')
     .orderBy('id')
     .execute()
+}
+
+/** Whether someone was ever the one who led a case. */
+export async function hasLed(tx: Tx, caseId: number, person: number): Promise<boolean> {
+  const row = await tx.selectFrom('case_assignment').select('id').where('case_id', '=', caseId).where('person_id', '=', person).where('role', '=', 'lead').executeTakeFirst()
+  return row !== undefined
 }
 
 export async function assign(tx: Tx, to: { caseId: number; person: number; role: 'lead' | 'expert'; now: number }): Promise<void> {

@@ -46,6 +46,8 @@ export interface HelpCaseTable {
   lesson: string | null
   rating: number | null
   thanks: string | null
+  /** Outbox row of the message that brought it to whoever helped. */
+  thanks_outbox: number | null
   frozen_from: 'claimed' | 'closing' | 'closed' | null
   reported_by: number | null
   purged_at: number | null
