@@ -28,6 +28,7 @@ import { createPlan } from './features/plan/feature.ts'
 import { createPrivacy } from './features/privacy/feature.ts'
 import { createRegistration } from './features/registration/feature.ts'
 import { createRelay } from './features/relay/feature.ts'
+import { createScam } from './features/scam/feature.ts'
 import { createTeam } from './features/team/feature.ts'
 import { createTips } from './features/tips/feature.ts'
 import { createVolunteers } from './features/volunteers/feature.ts'
@@ -67,6 +68,8 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createAssessment({ instrument: options.instrument, clinicName: clinic.name }),
     createPlan({ instrument: options.instrument, tips, facts }),
     createTips({ tips, mediaSizes: loadMediaSizes(root, tips), facts, speaker, limits: clinic.limits }),
+    createTips({ tips, facts, speaker, limits: clinic.limits }),
+    createScam(),
     createHelp({ ...desk, topics, tips, facts }),
     createRelay(desk),
     createDeskFeature(desk),

@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config'
 import { findPrograms } from './postgres/server.ts'
 
 /** The stories that lean most on the database: people's data, forms, roles, requests, what is sent and when. */
-const MAIN_STORIES = ['assessment', 'bursts', 'businesses', 'consent', 'forms', 'group-results', 'heartbeat', 'help', 'plan', 'privacy-data', 'privacy-erasure', 'privacy-retention', 'profile', 'reachability', 'registration', 'reminders', 'retest', 'stopping', 'team', 'tip-schedule', 'tips', 'volunteers', 'webhook']
+const MAIN_STORIES = [
+  'assessment', 'bursts', 'businesses', 'consent', 'forms', 'group-results', 'heartbeat', 'help', 'plan', 'privacy-data', 'privacy-erasure',
+  'privacy-retention', 'profile', 'reachability', 'registration', 'reminders', 'retest', 'scam', 'stopping', 'team', 'tip-schedule', 'tips',
+  'volunteers', 'webhook',
+]
 
 /** What the store promises on either engine, and what stands closest to it. Beside them lie files with what is SQLite's own. */
 const STORAGE_SUITE = ['storage/{database,migration,prepared}', 'delivery/{album,backlog,dispatcher,edits,outbox,recovery,refused}', 'people/erasure', 'schedule/lease', 'telegram/unit-of-work']

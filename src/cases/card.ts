@@ -92,6 +92,7 @@ export function createCardWords({ speaker, topics, sectorName }: { speaker: Spea
       }
       return [
         speaker.html(reader, of.urgent ? 'cases.card.urgent' : of.front ? 'cases.card.again' : 'cases.card.title', params, now),
+        of.branch === null ? '' : speaker.html(reader, `cases.card.branch.${of.branch}`, {}, now),
         of.about === null ? '' : speaker.html(reader, 'cases.card.about', { about: of.about }, now),
         said(reader, content, now, whole ? MOST_CHARS : EXCERPT_CHARS),
       ].filter(Boolean).join('\n')

@@ -114,6 +114,11 @@ export async function setPrompt(tx: Tx, id: number, promptId: number | null, isN
   await (isNewQuestion ? updateFirstPrompt : updatePrompt)(tx, { id, promptId })
 }
 
+/** The form is about something else from now on; its answers stay. */
+export async function changeSubject(tx: Tx, id: number, subject: string): Promise<void> {
+  await tx.updateTable('conversation').set({ subject }).where('id', '=', id).execute()
+}
+
 export async function deleteConversation(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('conversation').where('id', '=', id).execute()
 }

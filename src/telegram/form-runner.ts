@@ -144,7 +144,7 @@ export function createFormRunner({ registry, translator, places, firstReminderAf
         await ask(words.step(ctx, handler, before.step, 'help', before.answers) || ctx.t('form.help'), true)
         return
       case 'warn':
-        await ctx.say('home.scam')
+        await ctx.press('scam', {})
         await ask(undefined, true)
         return
       case 'read-more':

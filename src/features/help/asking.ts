@@ -4,6 +4,7 @@ import { type CardWords, readCard } from '../../cases/card.ts'
 import { draftsOf, dropDrafts, keepDraft } from '../../cases/drafts.ts'
 import { addMessage } from '../../cases/messages.ts'
 import type { Offering } from '../../cases/offering.ts'
+import { scamBranchOf } from '../../cases/scam.ts'
 import { casesOf, type CaseRecord, changeCase, createCase, holdCase } from '../../cases/store.ts'
 import { SENT_ANYWAY_AFTER_MS } from '../../cases/timing.ts'
 import { suggestTopic } from '../../cases/topic.ts'
@@ -32,7 +33,7 @@ export interface Asking {
   /** Keeps one message of the form. */
   keep(ctx: Ctx): Promise<number | undefined>
   /** Makes a case of what she told. */
-  ask(ctx: Ctx, answers: Answers, about: string | null): Promise<void>
+  ask(ctx: Ctx, answers: Answers, subject: string | null): Promise<void>
   /** What was shown did not help: shows what will be sent. */
   showPreview(ctx: Ctx, caseId: number): Promise<void>
   /** Sends it on: to volunteers, with her consent, or to coordinators alone. */
@@ -92,20 +93,22 @@ export function createAsking({ offering, words, topics, tips, facts }: AskingDep
       if (!ctx.message || !part || isTooLargeToRename(part)) return undefined
       return keepDraft(ctx.tx, { person: ctx.person.id, purpose: 'ask', part, sourceMessage: ctx.message.message_id, now: ctx.now })
     },
-    ask: async (ctx, answers, about) => {
+    ask: async (ctx, answers, subject) => {
+      const branch = scamBranchOf(subject) ?? null
+      const about = branch === null ? subject : null
       const told = await draftsOf(ctx.tx, ctx.person.id, 'ask', answers['message'] as readonly number[])
       const text = told.map(({ part }) => wordsOf(part) ?? '').filter(Boolean).join('\n')
-      const urgent = isUrgent(text)
+      const urgent = branch !== null || isUrgent(text)
       const topic = suggestTopic([about ?? '', text].join(' '), topics)
       const made = await createCase(ctx.tx, {
-        person: ctx.person.id, topic: topic?.id ?? null, area: topic?.area ?? null, about, branch: null, urgent, dueAt: ctx.now + SENT_ANYWAY_AFTER_MS, now: ctx.now,
+        person: ctx.person.id, topic: topic?.id ?? null, area: topic?.area ?? null, about, branch, urgent, dueAt: ctx.now + SENT_ANYWAY_AFTER_MS, now: ctx.now,
       })
       for (const { part, sourceMessage } of told) {
         await addMessage(ctx.tx, { caseId: made.id, author: ctx.person.id, part, source: ctx.person.telegramId === null ? undefined : { chat: ctx.person.telegramId, message: sourceMessage }, now: ctx.now })
       }
       await dropDrafts(ctx.tx, ctx.person.id, 'ask')
       // Advice that can't wait comes before anything else; the request goes on its way all the same.
-      if (urgent) await ctx.say('home.scam')
+      if (urgent && branch === null) await ctx.press('scam', {})
       const tip = urgent ? undefined : helpfulTip(topic, ctx.now)
       if (!tip) {
         await preview(ctx, made)

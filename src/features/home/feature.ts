@@ -14,8 +14,8 @@ import { findSilent, missing } from './missing.ts'
 
 const LanguageData = z.object({ language: z.enum(LANGUAGES) })
 
-/** What each thing people type leads to when no form is open: a text, and a command run after it where one fits. */
-const ANSWERS: Readonly<Record<string, { readonly text?: string; readonly command?: string }>> = {
+/** What each thing people type leads to when no form is open: a text, and a command run or a button pressed after it where one fits. */
+const ANSWERS: Readonly<Record<string, { readonly text?: string; readonly command?: string; readonly button?: string }>> = {
   greet: { text: 'home.greet' },
   thanks: { text: 'home.thanks' },
   yes: { text: 'home.yes' },
@@ -29,7 +29,7 @@ const ANSWERS: Readonly<Record<string, { readonly text?: string; readonly comman
   menu: { command: 'panduan' },
   back: { command: 'lanjut' },
   cancel: { command: 'batal' },
-  urgent: { text: 'home.scam' },
+  urgent: { button: 'scam' },
   'data-see': { command: 'datasaya' },
   'data-change': { command: 'ubahdata' },
   'data-erase': { command: 'hapusdata' },
@@ -121,6 +121,7 @@ export function createHome({ registry }: { registry: () => Registry }): Feature 
     const answer = (typeof intent === 'string' ? ANSWERS[intent] : undefined) ?? { text: 'home.unknown' }
     if (answer.text) await ctx.say(answer.text)
     if (answer.command) await run(ctx, answer.command)
+    if (answer.button) await ctx.press(answer.button, {})
   }
 
   return defineFeature({

@@ -8,6 +8,7 @@ import { addMessage, findMessageSaid } from '../../cases/messages.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
 import { type CaseRecord, findCase, helpersOf } from '../../cases/store.ts'
+import { isUrgent } from '../../conversation/parse/urgent.ts'
 import { getPerson } from '../../people/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { isTooLargeToRename, type Part, partOf, wordsOf } from '../../telegram/part.ts'
@@ -55,6 +56,8 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
     }
     if (last === undefined) return
     await confirm(ctx, of, [...reached], last)
+    // In a case that is about a scam already she has heard it.
+    if (isOwner && !of.urgent && parts.some(({ part }) => isUrgent(wordsOf(part) ?? ''))) await ctx.press('scam', {})
     if (parts.some(({ part }) => namesSecret(wordsOf(part) ?? ''))) await warn(ctx, of)
   }
 
