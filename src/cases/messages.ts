@@ -117,12 +117,13 @@ const CopyData = z.object({ copy: z.number().int().positive() })
  * Notes that a message about to be written to a chat shows a case. Pass what it gives on with the outbox row, then `linkCopy` with the row's id.
  */
 export async function noteCopy(tx: Tx, copy: { caseId: number; message?: number; chatId: number; now: number }): Promise<{ readonly copy: number; readonly onSent: OnSent }> {
-  const { id } = await tx
+  const { id, about } = await tx
     .insertInto('case_copy')
     .values({ case_id: copy.caseId, message: copy.message ?? null, chat_id: copy.chatId, created_at: copy.now })
-    .returning('id')
+    .returning((e) => ['id', e.selectFrom('help_case').select('person_id').where('help_case.id', '=', copy.caseId).as('about')])
     .executeTakeFirstOrThrow()
-  return { copy: id, onSent: { name: COPY, version: COPY_VERSION, data: { copy: id } } }
+  // `about` is read when she is erased (people/erasure.ts): what waits then never leaves.
+  return { copy: id, onSent: { name: COPY, version: COPY_VERSION, data: { copy: id, about } } }
 }
 
 export async function linkCopy(tx: Tx, copy: number, outboxId: number): Promise<void> {

@@ -44,7 +44,7 @@ async function erase(tx: Tx, erased: { person: number; secret: string; now: numb
   const waiting = await aboutHerCases(tx, id)
   // First her record: it waits for whoever of the team works with it now, so that what they wrote is forgotten too.
   await tx.deleteFrom('person').where('id', '=', id).execute()
-  await forgetWhatTheTeamSaw(tx, waiting, now)
+  await forgetWhatTheTeamSaw(tx, id, waiting, now)
   if (telegramId !== null) await forgetChat(tx, telegramId)
   await keepTombstone(tx, { keyHash, erasedAt })
   await audit(tx, { at: now, actor: null, action: 'person-erased', subject: `person:${id}` })
@@ -98,18 +98,18 @@ async function keepConsentProof(tx: Tx, person: number, keyHash: string, now: nu
 }
 
 /**
- * The team reads about people in its own chats: what waits there about her requests is taken back, and the content of everything
+ * The team reads about people in its own chats: what waits there about her or her requests is taken back, and the content of everything
  * already sent there is blanked, since any of it may name her and it is kept only to look into faults.
  */
-async function forgetWhatTheTeamSaw(tx: Tx, about: readonly number[], now: number): Promise<void> {
-  if (about.length > 0) {
-    await tx
-      .updateTable('outbox')
-      .set({ state: 'superseded', settled_at: now, lease_until: null, payload: null, on_sent: null })
-      .where('state', 'in', ['queued', 'sending'])
-      .where('id', 'in', about)
-      .execute()
-  }
+async function forgetWhatTheTeamSaw(tx: Tx, person: number, about: readonly number[], now: number): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ state: 'superseded', settled_at: now, lease_until: null, payload: null, on_sent: null })
+    .where('state', 'in', ['queued', 'sending'])
+    .where('on_sent', 'is not', null)
+    // Written since her cases were read: by whoever worked with one of them until her record was gone.
+    .where((e) => e.or([e(jsonNumber(tx, 'on_sent', 'data.about'), '=', person), ...(about.length > 0 ? [e('id', 'in', about)] : [])]))
+    .execute()
   const team = tx.selectFrom('role').innerJoin('person', 'person.id', 'role.person_id').select('person.telegram_id').where('role.role', '!=', 'owner')
   await tx
     .updateTable('outbox')

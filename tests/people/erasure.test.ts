@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { erasePerson, readTombstones, reapplyErasures, tombstoneOf } from '../../src/people/erasure.ts'
 import { grantRole } from '../../src/people/roles.ts'
+import { enqueue } from '../../src/delivery/outbox.ts'
+import { enrolVolunteer } from '../../src/people/volunteer-store.ts'
 import { createPerson, findPerson, findPersonByTelegramId } from '../../src/people/store.ts'
 import { openTestDatabase } from '../storage/test-database.ts'
 import { fillIn, NOW, RINI, SARI, SECRET } from './someone.ts'
@@ -34,6 +36,20 @@ describe('someone erased', () => {
         { chat_id: RINI, state: 'sent', payload: null },
       ])
       expect(await tx.selectFrom('inbox').selectAll().execute()).toEqual([])
+    })
+  })
+
+  it('is not introduced to the team any more as a volunteer', async () => {
+    const database = await openTestDatabase()
+    await database.transaction(async (tx) => {
+      const id = await fillIn(tx, SARI, 'Sari', RINI)
+      await enrolVolunteer(tx, { person: id, shownName: 'Sari', areas: [], sectors: [], languages: ['id'], regions: [], quietFrom: 21, quietUntil: 6, weeklyLoad: 2 }, NOW)
+      const card = await enqueue(tx, { chatId: RINI, method: 'sendMessage', payload: { text: 'Sari ingin menjadi relawan' }, onSent: { name: 'about-volunteer', version: 1, data: { about: id } } }, NOW)
+      const other = await enqueue(tx, { chatId: RINI, method: 'sendMessage', payload: { text: 'Joko ingin menjadi relawan' }, onSent: { name: 'about-volunteer', version: 1, data: { about: id + 1 } } }, NOW)
+      await erasePerson(tx, { person: id, secret: SECRET, now: NOW + 9 })
+      const stateOf = async (row: number) => (await tx.selectFrom('outbox').select('state').where('id', '=', row).executeTakeFirstOrThrow()).state
+      expect([await stateOf(card), await stateOf(other)]).toEqual(['superseded', 'queued'])
+      expect(await tx.selectFrom('volunteer').select('person_id').execute()).toEqual([])
     })
   })
 
