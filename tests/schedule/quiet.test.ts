@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { loadClinic } from '../../src/content/clinic.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import type { TimeZone } from '../../src/people/time-zone.ts'
-import { afterQuiet, isQuiet, nextQuiet, type QuietRules } from '../../src/schedule/quiet.ts'
+import { afterQuiet, isQuiet, nextQuiet, type QuietRules, withOwnHours } from '../../src/schedule/quiet.ts'
 
 const [WIB, WITA, WIT]: readonly TimeZone[] = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
 const ZONES = [WIB!, WITA!, WIT!]
@@ -66,6 +66,17 @@ describe('one moment', () => {
   ])('is %s at different times of the country', (_what, utc, quiet) => {
     expect(ZONES.map((zone) => isQuiet(Date.parse(`${utc}:00Z`), zone, RULES))).toEqual(quiet)
   })
+})
+
+describe('hours of her own', () => {
+  it.each([
+    ['the evening until ten', { quietFrom: 22, quietUntil: 5 }, '2026-11-23T21:30', false],
+    ['her night', { quietFrom: 22, quietUntil: 5 }, '2026-11-23T22:00', true],
+    ['the early morning', { quietFrom: 22, quietUntil: 5 }, '2026-11-24T05:00', false],
+    ['her day, when she works', { quietFrom: 8, quietUntil: 17 }, '2026-11-24T12:00', true],
+    ['the Friday prayer all the same', { quietFrom: 22, quietUntil: 5 }, '2026-11-27T12:00', true],
+    ['no hour, when they end as they begin', { quietFrom: 7, quietUntil: 7 }, '2026-11-24T02:00', false],
+  ])('are quiet in %s', (_, own, local, quiet) => expect(isQuiet(at(local, WIB!), WIB!, withOwnHours(RULES, own))).toBe(quiet))
 })
 
 describe('a quiet time past midnight on one weekday', () => {

@@ -108,6 +108,15 @@ describe('every village', () => {
     expect(villages.search('menteng jakarta pusat').hits[0]).toMatchObject({ kind: 'kelurahan', regency: 'Jakarta Pusat', regencyKind: 'kota' })
   })
 
+  it('lies in areas known by the beginning of its code', () => {
+    expect(['35', '35.07', '35.07.26'].map((code) => villages.findArea(code))).toEqual([
+      { kind: 'province', province: 'Jawa Timur' },
+      { kind: 'regency', province: 'Jawa Timur', regency: 'Malang', regencyKind: 'kab' },
+      { kind: 'district', province: 'Jawa Timur', regency: 'Malang', regencyKind: 'kab', district: 'Pujon' },
+    ])
+    expect(['', '99', '35.99', '35.07.99', '35.07.26.2003', '3'].map((code) => villages.findArea(code))).toEqual([undefined, undefined, undefined, undefined, undefined, undefined])
+  })
+
   it.each(['', '35.07.26', '35.07.26.9999', '99.99.99.9999', 'Pujon'])('no village has the code "%s"', (code) => {
     expect(villages.find(code)).toBeUndefined()
   })

@@ -18,6 +18,9 @@ export const DECISIONS = ['approved', 'refused', 'paused', 'resumed', 'ended'] a
 export const DecisionData = z.object({ person: z.coerce.number().int().positive(), move: z.enum(DECISIONS) })
 export const PersonData = DecisionData.pick({ person: true })
 
+/** What coordinators are told of someone; that it was sent changes nothing. */
+export const ABOUT_VOLUNTEER = 'about-volunteer'
+
 export interface Deciding {
   /** Tells every coordinator that someone waits, with the buttons that decide. */
   announce(ctx: Ctx): Promise<void>
@@ -58,7 +61,9 @@ export function createDeciding({ speaker, words, menuOf }: DecidingDeps): Decidi
       const reader = await findPerson(ctx.tx, id)
       if (!reader || reader.unreachableAt !== null) continue
       const { key, params, keyboard } = write(reader)
-      await speaker.say(ctx.tx, reader, key, params, keyboard ? { keyboard } : {}, ctx.now)
+      // It names her: should she be erased before it leaves, it is taken back.
+      const onSent = { name: ABOUT_VOLUNTEER, version: 1, data: { about: ctx.person.id } }
+      await speaker.say(ctx.tx, reader, key, params, { onSent, ...(keyboard && { keyboard }) }, ctx.now)
     }
   }
 

@@ -6,7 +6,7 @@ import type { CaseLoad } from '../../people/case-load.ts'
 import type { Person } from '../../people/person.ts'
 import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
-import { createDeciding, DecisionData, PersonData } from './deciding.ts'
+import { ABOUT_VOLUNTEER, createDeciding, DecisionData, PersonData } from './deciding.ts'
 import { createDirectory, ExpertData } from './directory.ts'
 import { createDuty } from './duty.ts'
 import { createProfile, PROFILE_FIELDS } from './profile.ts'
@@ -75,6 +75,7 @@ export function createVolunteers({ sectors, region, speaker, loads, menuOf }: Vo
     },
     forms: [createWelcome({ sectors, words, onEnrolled: deciding.announce }), ...profile.forms, ...duty.forms],
     notices: [weeklyQuestion],
+    onSent: { [ABOUT_VOLUNTEER]: async () => {} },
     onStray: leadToWelcome,
   })
 }

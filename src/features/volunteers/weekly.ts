@@ -24,7 +24,7 @@ export const weeklyQuestion: NoticeKind = {
     if (!volunteer || !isOnDuty(volunteer, now)) return undefined
     const load = (count: (typeof WEEKLY_LOADS)[number]) => ({ text: speaker.plain(person, 'volunteers.week.load.button', { count }), callback_data: packButton('duty-load', LoadData, { load: count }) })
     return {
-      html: speaker.html(person, 'volunteers.week.ask', { name: volunteer.shownName, load: speaker.plain(person, `volunteers.load.options.${volunteer.weeklyLoad}`) }, now),
+      html: speaker.html(person, 'volunteers.week.ask', { name: volunteer.shownName, load: volunteer.weeklyLoad }, now),
       keyboard: [WEEKLY_LOADS.map(load), [{ text: speaker.plain(person, 'volunteers.week.stop.button'), callback_data: packButton('duty-ask', SwitchData, { on: 0 }) }]],
     }
   },

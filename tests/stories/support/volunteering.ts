@@ -40,7 +40,7 @@ const ANSWERS: readonly (readonly [question: string, answer: (phone: Phone, name
   ],
   ['where', (phone) => phone.taps('Dari mana saja')],
   ['quiet', (phone) => phone.taps('22.00-05.00')],
-  ['load', (phone) => phone.taps('sampai 2 kasus')],
+  ['load', (phone) => phone.taps('Sampai 2 kasus')],
 ]
 
 /** Answers the welcome, stopping at each question until the caller goes on; the last one is 'review'. */
