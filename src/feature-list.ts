@@ -68,7 +68,6 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createAssessment({ instrument: options.instrument, clinicName: clinic.name }),
     createPlan({ instrument: options.instrument, tips, facts }),
     createTips({ tips, mediaSizes: loadMediaSizes(root, tips), facts, speaker, limits: clinic.limits }),
-    createTips({ tips, facts, speaker, limits: clinic.limits }),
     createScam(),
     createHelp({ ...desk, topics, tips, facts }),
     createRelay(desk),
