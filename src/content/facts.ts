@@ -90,6 +90,12 @@ function datedSentence(fact: Fact, language: Language): string {
     : `${fact.en} (as of ${longDate(checkedOn, 'en-GB')})`
 }
 
-function longDate(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
+const LONG_DATES = { 'id-ID': longDates('id-ID'), 'en-GB': longDates('en-GB') }
+
+function longDates(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+}
+
+function longDate(at: number, locale: keyof typeof LONG_DATES): string {
+  return LONG_DATES[locale].format(at)
 }

@@ -158,5 +158,5 @@ describe(`a quarter with ${OWNERS} owners (seed ${SEED})`, () => {
     expect(reminders.filter(({ should, did }) => should !== did)).toEqual([])
     // It was a quarter worth looking at.
     expect(all.length).toBeGreaterThan(3000)
-  }, { engine: 'sqlite', timeout: 600_000 })
+  }, { engine: 'sqlite', inMemory: true, timeout: 600_000 })
 })

@@ -22,7 +22,7 @@ const NEWEST = String(MIGRATIONS.length)
 
 /** A database without any table, as the first start finds it. */
 async function createBare(): Promise<string> {
-  const { remove, url } = await createPlace('template1')
+  const { remove, url } = await createPlace({ template: 'template1' })
   onTestFinished(remove)
   return url
 }

@@ -1,5 +1,5 @@
 // A database of a test's own, on the engine of the project it runs in: a SQLite file, or a database on the tests' PostgreSQL server. Gone with the test.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
@@ -20,11 +20,20 @@ export interface TestDatabase {
 
 let places = 0
 
-/** @param template the PostgreSQL database it begins as a copy of. */
-export async function createPlace(template = TEMPLATE): Promise<Place> {
+/** Files that lie in memory: as real as others, but for a power cut. */
+const MEMORY = '/dev/shm'
+
+export interface Wanted {
+  /** The PostgreSQL database it begins as a copy of. */
+  readonly template?: string
+  /** A SQLite file in memory where the machine has a folder for such: for what writes for long and is not about disks. */
+  readonly inMemory?: boolean | undefined
+}
+
+export async function createPlace({ template = TEMPLATE, inMemory = false }: Wanted = {}): Promise<Place> {
   const server = inject('postgresServer')
   if (server === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'database-'))
+    const folder = mkdtempSync(join(inMemory && existsSync(MEMORY) ? MEMORY : tmpdir(), 'database-'))
     return { url: `sqlite:${join(folder, 'klinik.db')}`, remove: async () => rmSync(folder, { recursive: true, force: true }) }
   }
   const name = `test_${threadId}_${(places += 1)}`

@@ -52,6 +52,8 @@ export type StoryOptions = Partial<Pick<AppOptions, 'volunteerChatId' | 'coordin
   readonly updates?: 'webhook'
   /** The bot hears everything said in groups, not only what is addressed to it. */
   readonly hearsGroups?: boolean
+  /** Its database lies in memory where that is possible: see `createPlace`. */
+  readonly inMemory?: boolean
   /** ms, for what tells of months. */
   readonly timeout?: number
 }
@@ -63,7 +65,7 @@ const TOKEN = '4242424242:abcdefghijklmnopqrstuvwxyzABCDE'
 export function story(name: string, tell: (scene: Scene) => Promise<void>, options: StoryOptions = {}): void {
   if (options.engine !== undefined && options.engine !== (inject('postgresServer') === undefined ? 'sqlite' : 'postgres')) return
   it(name, async () => {
-    const place = await createPlace()
+    const place = await createPlace({ inMemory: options.inMemory })
     try {
       const scene = await openScene(place.url, options)
       try {
