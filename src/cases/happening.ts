@@ -2,7 +2,7 @@
 // It tells nobody; whoever called it does.
 import { audit } from '../people/audit.ts'
 import { getPerson } from '../people/store.ts'
-import { dayThere } from '../people/time-zone.ts'
+import { dayThere, zoneOf } from '../people/time-zone.ts'
 import { findVolunteer } from '../people/volunteer-store.ts'
 import type { Tx } from '../storage/database.ts'
 import { type Actor, type Case, type CaseChange, type CaseEvent, type CaseRefusal, CLOCK, moveCase } from './case.ts'
@@ -116,7 +116,7 @@ async function changeAssignments(tx: Tx, before: CaseRecord, event: CaseEvent, c
 
 async function quietOf(tx: Tx, record: CaseRecord): Promise<{ volunteer: QuietTime; owner: QuietTime }> {
   const owner = await getPerson(tx, record.personId)
-  const ownersNight: QuietTime = { timeZone: owner.timeZone ?? 'Asia/Jakarta', from: 21, until: 6 }
+  const ownersNight: QuietTime = { timeZone: zoneOf(owner), from: 21, until: 6 }
   const volunteer = record.volunteerId === null ? undefined : await findVolunteer(tx, record.volunteerId)
   return { owner: ownersNight, volunteer: volunteer ? { timeZone: volunteer.timeZone, from: volunteer.quietFrom, until: volunteer.quietUntil } : ownersNight }
 }

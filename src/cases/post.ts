@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { addressOf, type Person } from '../people/person.ts'
 import { getPerson } from '../people/store.ts'
+import { zoneOf } from '../people/time-zone.ts'
 import { findVolunteer } from '../people/volunteer-store.ts'
 import { isInQuietHours } from '../people/volunteer.ts'
 import { isQuiet, type QuietRules } from '../schedule/quiet.ts'
@@ -36,7 +37,7 @@ export interface CasePost {
 export function createCasePost({ speaker, quiet }: { speaker: Speaker; quiet: QuietRules }): CasePost {
   const isNight: CasePost['isNight'] = async (tx, reader, now) => {
     const volunteer = reader.roles.includes('volunteer') ? await findVolunteer(tx, reader.id) : undefined
-    return volunteer ? isInQuietHours(volunteer, now) : isQuiet(now, reader.timeZone ?? 'Asia/Jakarta', quiet)
+    return volunteer ? isInQuietHours(volunteer, now) : isQuiet(now, zoneOf(reader), quiet)
   }
   const tellHtml: CasePost['tellHtml'] = async ({ tx, now }, reader, caseId, html, { keyboard, notBefore } = {}) => {
     if (reader.telegramId === null || reader.unreachableAt !== null) return undefined

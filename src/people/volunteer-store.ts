@@ -3,7 +3,7 @@ import type { Insertable, Selectable } from 'kysely'
 import { rowLock, type Tx } from '../storage/database.ts'
 import type { VolunteerTable } from '../storage/volunteer-tables.ts'
 import { audit } from './audit.ts'
-import type { TimeZone } from './time-zone.ts'
+import { type TimeZone, zoneOf } from './time-zone.ts'
 import { DEFAULTS, nextWeeklyQuestion, type Volunteer, type VolunteerState, type WeeklyLoad } from './volunteer.ts'
 
 type Row = Selectable<VolunteerTable> & { readonly time_zone: string | null }
@@ -156,7 +156,7 @@ function toVolunteer(row: Row): Volunteer {
     awayUntil: row.away_until,
     quietFrom: row.quiet_from,
     quietUntil: row.quiet_until,
-    timeZone: (row.time_zone ?? 'Asia/Jakarta') as TimeZone,
+    timeZone: zoneOf({ timeZone: row.time_zone as TimeZone | null }),
     news: row.news,
     digestHour: row.digest_hour,
   }

@@ -5,7 +5,7 @@ import { formatDate } from '../conversation/parse/date.ts'
 import { formatPhone } from '../conversation/parse/phone.ts'
 import { formatRupiah } from '../conversation/parse/rupiah.ts'
 import type { Params, Translator } from '../i18n/translator.ts'
-import { localTime } from '../people/time-zone.ts'
+import { localTime, zoneOf } from '../people/time-zone.ts'
 import type { Ctx } from './context.ts'
 import type { FormHandler, StepPart } from './feature.ts'
 import type { Places } from './places.ts'
@@ -57,7 +57,7 @@ export function createFormWords({ translator, places }: { translator: Translator
     typed: (ctx, handler, answers) => ({
       option: (step, id) => option(ctx, handler, answers, step, id),
       step: (step) => (step === REVIEW ? ctx.label('form.review.name') : name(ctx, handler, step, answers)),
-      today: localTime(ctx.now, ctx.person.timeZone ?? 'Asia/Jakarta'),
+      today: localTime(ctx.now, zoneOf(ctx.person)),
     }),
     answer: (ctx, handler, answers, step, answer) => {
       const field = handler.form.steps[step]

@@ -1,7 +1,7 @@
 // A result in words, for the caption under its picture: what every reader needs who cannot see the picture, and what to do next.
 import { AREA_MAX, AREAS, type Instrument, THIRDS_PER_POINT } from '../../content/assessment.ts'
 import type { Language } from '../../content/language.ts'
-import { formatDay } from '../../people/time-zone.ts'
+import { formatDay, zoneOf } from '../../people/time-zone.ts'
 import type { Person } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { standouts, type Thirds } from './score.ts'
@@ -15,8 +15,8 @@ export function formatPoints(thirds: Thirds, language: Language): string {
 }
 
 /** A day (ms UTC) where she lives, such as "23 Nov 2026". */
-export function dayOf({ timeZone, language }: Pick<Person, 'timeZone' | 'language'>, at: number): string {
-  return formatDay(at, timeZone ?? 'Asia/Jakarta', language)
+export function dayOf(person: Pick<Person, 'timeZone' | 'language'>, at: number): string {
+  return formatDay(at, zoneOf(person), person.language)
 }
 
 /** The verdict on the newest of her results (oldest first); undefined when none before it has a total. */

@@ -6,7 +6,7 @@ import type { CasePost } from '../../cases/post.ts'
 import { type CaseRecord, findCase } from '../../cases/store.ts'
 import type { Person } from '../../people/person.ts'
 import { getPerson } from '../../people/store.ts'
-import { formatDay, localTime, type TimeZone, zoneName } from '../../people/time-zone.ts'
+import { formatDay, localTime, zoneName, zoneOf } from '../../people/time-zone.ts'
 import { wordsOf } from '../../telegram/part.ts'
 import type { Tx } from '../../storage/database.ts'
 import { z } from 'zod'
@@ -56,8 +56,9 @@ export function createTranscript({ post, words }: { post: CasePost; words: CardW
 }
 
 /** "23 Nov 2026 09.05 WIB". `at`: ms UTC. */
-function moment(at: number, { language, timeZone }: Person): string {
-  const zone: TimeZone = timeZone ?? 'Asia/Jakarta'
+function moment(at: number, owner: Person): string {
+  const { language } = owner
+  const zone = zoneOf(owner)
   const { hour, minute } = localTime(at, zone)
   const clock = [hour, minute].map((part) => String(part).padStart(2, '0')).join(language === 'id' ? '.' : ':')
   return `${formatDay(at, zone, language)} ${clock} ${zoneName(zone)}`

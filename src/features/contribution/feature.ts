@@ -1,7 +1,7 @@
 // What a volunteer gave: cases, hours by a stated rule, ratings, words of thanks, and a letter for each month that anyone can check.
 import { z } from 'zod'
 import { getPerson } from '../../people/store.ts'
-import { dayThere, formatMonth } from '../../people/time-zone.ts'
+import { dayThere, formatMonth, zoneOf } from '../../people/time-zone.ts'
 import { findVolunteer } from '../../people/volunteer-store.ts'
 import { letter as drawLetter } from '../../pictures/letter.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -29,7 +29,7 @@ const HELPERS = ['volunteer', 'coordinator'] as const
 
 export function createContribution({ clinicName, randomToken }: ContributionDeps): Feature {
   async function show(ctx: Ctx): Promise<void> {
-    const zone = (await findVolunteer(ctx.tx, ctx.person.id))?.timeZone ?? ctx.person.timeZone ?? 'Asia/Jakarta'
+    const zone = zoneOf(ctx.person)
     const today = dayThere(ctx.now, zone)
     const [now, all, ratings] = [await contributionOf(ctx.tx, ctx.person.id, today.slice(0, 7)), await contributionOf(ctx.tx, ctx.person.id), await ratingsOf(ctx.tx, ctx.person.id)]
     if (all.cases === 0) {
@@ -55,7 +55,7 @@ export function createContribution({ clinicName, randomToken }: ContributionDeps
   /** The letter of a month that is over; asked for again it is the same one. */
   async function sendLetter(ctx: Ctx, month: string): Promise<void> {
     const volunteer = await findVolunteer(ctx.tx, ctx.person.id)
-    const zone = volunteer?.timeZone ?? ctx.person.timeZone ?? 'Asia/Jakarta'
+    const zone = zoneOf(ctx.person)
     const isOver = month < dayThere(ctx.now, zone).slice(0, 7)
     const done = await contributionOf(ctx.tx, ctx.person.id, month)
     if (!isOver || done.cases === 0) {

@@ -12,7 +12,7 @@ import { type CaseRecord, findCase } from '../../cases/store.ts'
 import { noteAccess } from '../../people/access.ts'
 import { getPerson } from '../../people/store.ts'
 import { findVolunteer } from '../../people/volunteer-store.ts'
-import { formatLocal } from '../../people/time-zone.ts'
+import { formatLocal, zoneOf } from '../../people/time-zone.ts'
 import { enqueue } from '../../delivery/outbox.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { notesOf } from './note-store.ts'
@@ -59,7 +59,7 @@ export function createCards({ post, offering, relaying, words }: CardsDeps): Car
     await setActiveCase(ctx.tx, { person: helper, caseId: of.id, now: ctx.now })
     await noteAccess(ctx.tx, { person: of.personId, by: helper, what: 'help-request', now: ctx.now })
     await offering.retireCards(ctx, of, 'taken', helper)
-    const zone = (await findVolunteer(ctx.tx, helper))?.timeZone ?? reader.timeZone ?? 'Asia/Jakarta'
+    const zone = zoneOf(reader)
     const fresh = await findCase(ctx.tx, of.id)
     const until = fresh?.leaseUntil ? formatLocal(fresh.leaseUntil, zone, reader.language) : ''
     await post.tell(ctx, reader, of.id, 'desk.yours', { number: of.number, who: post.ownerName(owner, reader), until })

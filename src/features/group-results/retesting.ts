@@ -6,6 +6,7 @@ import { audit } from '../../people/audit.ts'
 import { setNudge } from '../../people/nudge.ts'
 import { isOpenToNotices } from '../../people/person.ts'
 import { getPerson } from '../../people/store.ts'
+import { zoneOf } from '../../people/time-zone.ts'
 import { isQuiet } from '../../schedule/quiet.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { retestWindow } from './group.ts'
@@ -37,7 +38,7 @@ export function createRetesting({ instrument, clinic }: RetestingDeps): Retestin
     const found = []
     for (const { check, person } of await repeatableChecks(ctx.tx, instrument.version, retestWindow(ctx.now, instrument))) {
       const owner = await getPerson(ctx.tx, person)
-      if (isOpenToNotices(owner)) found.push({ check, owner: owner.id, isQuiet: isQuiet(ctx.now, owner.timeZone ?? 'Asia/Jakarta', clinic) })
+      if (isOpenToNotices(owner)) found.push({ check, owner: owner.id, isQuiet: isQuiet(ctx.now, zoneOf(owner), clinic) })
     }
     const now = found.filter((one) => !one.isQuiet)
     return { now, later: found.length - now.length }

@@ -6,7 +6,7 @@ import { findHeld } from '../../people/hold.ts'
 import { isOpenToNotices, type Person } from '../../people/person.ts'
 import { holdersOf } from '../../people/roles.ts'
 import { getPerson } from '../../people/store.ts'
-import { localTime, type TimeZone } from '../../people/time-zone.ts'
+import { localTime, type TimeZone, zoneOf } from '../../people/time-zone.ts'
 import type { Job, JobRun } from '../../schedule/job.ts'
 import { isQuiet } from '../../schedule/quiet.ts'
 import { defineFeature, type Feature } from '../../telegram/feature.ts'
@@ -89,10 +89,6 @@ export function createHeartbeat({ clinic, openedAt, log }: HeartbeatDeps): Featu
     },
   }
   return defineFeature({ name: 'heartbeat', jobs: [watch] })
-}
-
-function zoneOf(person: Person): TimeZone {
-  return person.timeZone ?? 'Asia/Jakarta'
 }
 
 /** Such as 2026-11-23, which sorts like the days do. */

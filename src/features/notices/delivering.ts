@@ -5,6 +5,7 @@ import { findHeld } from '../../people/hold.ts'
 import type { Log } from '../../logging.ts'
 import { isOpenToNotices, type Person } from '../../people/person.ts'
 import { findPerson } from '../../people/store.ts'
+import { zoneOf } from '../../people/time-zone.ts'
 import { findVolunteer } from '../../people/volunteer-store.ts'
 import { nextQuiet, type QuietRules, withOwnHours } from '../../schedule/quiet.ts'
 import type { Job, JobRun } from '../../schedule/job.ts'
@@ -32,7 +33,7 @@ export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds
     const { now, tx } = run
     const person = await findPerson(tx, due.person)
     if (!person) return
-    const timeZone = person.timeZone ?? 'Asia/Jakarta'
+    const timeZone = zoneOf(person)
     const decision = decide({
       now, dueAt: due.dueAt, staleAfterMs: kind.staleAfterMs, timeZone, quiet: await quietOf(tx, person),
       paused: person.pausedAt !== null && !kind.reachesPaused, reachable: isOpenToNotices({ ...person, pausedAt: null }),
@@ -73,7 +74,7 @@ export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds
   async function say({ now, speaker, tx }: JobRun, kind: NoticeKind, due: DueNotice, person: Person): Promise<void> {
     const words = await kind.compose({ tx, now, person, speaker }, due)
     if (!words) return skip({ now, speaker, tx }, kind, due, 'moot')
-    const timeZone = person.timeZone ?? 'Asia/Jakarta'
+    const timeZone = zoneOf(person)
     const day = dayOf(now, timeZone)
     const planned = { person: person.id, kind: kind.name, subject: words.subject ?? due.subject, dueAt: due.dueAt, now }
     const id = await addDelivery(tx, planned, day, words.reason ?? null)

@@ -1,6 +1,6 @@
 // Why a message came: told from the ledger to whoever got it.
 import { z } from 'zod'
-import { formatLocal } from '../../people/time-zone.ts'
+import { formatLocal, zoneOf } from '../../people/time-zone.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { findDelivery } from './store.ts'
 
@@ -13,7 +13,7 @@ export async function tellWhy(ctx: Ctx, { delivery: id }: z.output<typeof Delive
     ctx.toast('notices.why.gone')
     return
   }
-  const at = formatLocal(delivery.dueAt, ctx.person.timeZone ?? 'Asia/Jakarta', ctx.person.language)
+  const at = formatLocal(delivery.dueAt, zoneOf(ctx.person), ctx.person.language)
   const reason = delivery.reason === null ? '' : ctx.t(`notices.because.${delivery.reason}`)
   await ctx.sayHtml([ctx.t(`notices.why.${delivery.kind}`, { at }), reason, ctx.t('notices.why.change')].filter(Boolean).join('\n'))
 }

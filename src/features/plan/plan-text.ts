@@ -4,7 +4,7 @@ import { fillFacts } from '../../content/fact-text.ts'
 import type { Facts } from '../../content/facts.ts'
 import type { Tip } from '../../content/tips.ts'
 import { addressed } from '../../people/person.ts'
-import { formatDay } from '../../people/time-zone.ts'
+import { formatDay, zoneOf } from '../../people/time-zone.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import type { InlineKeyboard } from '../../telegram/keyboards.ts'
 import { nextStep, type PlanArea, type Step } from './plan.ts'
@@ -78,6 +78,6 @@ export function areaName({ areas }: Pick<PlanWords, 'areas'>, area: string): str
   return areas.find(({ id }) => id === area)?.name ?? area
 }
 
-function dayOf({ person: { language, timeZone } }: Ctx, at: number): string {
-  return formatDay(at, timeZone ?? 'Asia/Jakarta', language)
+function dayOf({ person }: Ctx, at: number): string {
+  return formatDay(at, zoneOf(person), person.language)
 }

@@ -1,7 +1,7 @@
 // The question to who has been silent for long: keep her data, or erase it. When she is asked is retention.ts; it erases nothing.
 import type { ClinicLimits } from '../../content/clinic.ts'
 import { bringNudgesForward, dueNudges, moveNudge, setNudge } from '../../people/nudge.ts'
-import { formatLocal } from '../../people/time-zone.ts'
+import { formatLocal, zoneOf } from '../../people/time-zone.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
 import type { NoticeKind } from '../../telegram/notice.ts'
@@ -22,7 +22,7 @@ export function createAsking({ retentionAskAfterMonths, retentionEraseAfterDays 
     compose: async ({ tx, now, person, speaker }) => {
       // Any sign of life means staying.
       if (!(await isAsked(tx, person.id))) return undefined
-      const until = formatLocal(daysAfter(now, retentionEraseAfterDays), person.timeZone ?? 'Asia/Jakarta', person.language).split(/, (?:pukul|at) /)[0] ?? ''
+      const until = formatLocal(daysAfter(now, retentionEraseAfterDays), zoneOf(person), person.language).split(/, (?:pukul|at) /)[0] ?? ''
       const button = (key: string, name: string) => [{ text: speaker.plain(person, key), callback_data: packButton(name, NO_DATA, {}) }]
       return {
         html: speaker.html(person, 'privacy.retention.ask', { months: retentionAskAfterMonths, until }, now),

@@ -3,7 +3,7 @@ import { formatPhone } from '../../conversation/parse/phone.ts'
 import type { Language } from '../../content/language.ts'
 import { PURPOSES, type Purpose } from '../../people/consent.ts'
 import { addressOf, formatMemberNumber } from '../../people/person.ts'
-import { formatLocal, zoneName } from '../../people/time-zone.ts'
+import { formatLocal, zoneName, zoneOf } from '../../people/time-zone.ts'
 import type { ConversationRow } from '../../storage/schema.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { type Account, readAccount } from './store.ts'
@@ -147,7 +147,7 @@ export function dayIn(ctx: Ctx, at: number): string {
 }
 
 function momentIn({ person }: Ctx, at: number): string {
-  return formatLocal(at, person.timeZone ?? 'Asia/Jakarta', person.language)
+  return formatLocal(at, zoneOf(person), person.language)
 }
 
 function excerpt(body: string): string {

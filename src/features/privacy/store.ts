@@ -1,7 +1,7 @@
 // Reads what the clinic holds about one person, and the rows whose time is over. It erases nobody: people/erasure.ts does.
 import { sql } from 'kysely'
 import { accessesTo } from '../../people/access.ts'
-import type { TimeZone } from '../../people/time-zone.ts'
+import { type TimeZone, zoneOf } from '../../people/time-zone.ts'
 import { rowLock, type Tx } from '../../storage/database.ts'
 
 /** Everything held about someone but the words of requests of others. Instants are ms UTC. */
@@ -112,7 +112,7 @@ const idle = (tx: Tx, zones: readonly TimeZone[]) =>
   tx
     .selectFrom('person')
     .where('person.telegram_id', 'is not', null)
-    .where(sql<string>`coalesce(person.time_zone, 'Asia/Jakarta')`, 'in', zones)
+    .where(sql<string>`coalesce(person.time_zone, ${zoneOf({ timeZone: null })})`, 'in', zones)
     .where((e) =>
       e.not(e.exists(e.selectFrom('role').select('role.id').whereRef('role.person_id', '=', 'person.id').where('role.role', '!=', 'owner').where('role.ended_at', 'is', null))),
     )

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Clinic } from '../../content/clinic.ts'
 import { formatMemberNumber } from '../../people/person.ts'
 import { getPerson } from '../../people/store.ts'
-import { formatLocal } from '../../people/time-zone.ts'
+import { formatLocal, zoneOf } from '../../people/time-zone.ts'
 import { memberCard } from '../../pictures/member-card.ts'
 import type { Feature } from '../../telegram/feature.ts'
 import type { Describe } from './cards.ts'
@@ -18,7 +18,7 @@ export function drawMemberCard({ clinic, describe }: { clinic: Clinic; describe:
     const business = await findBusiness(tx, ids.person, ids.business)
     if (!business) throw new Error(`Business ${ids.business} is gone: there is no card to draw.`)
     const label = (key: string) => speaker.plain(person, `registration.card.${key}`)
-    const [date = ''] = formatLocal(person.memberSince ?? 0, person.timeZone ?? 'Asia/Jakarta', person.language).split(/, (?:pukul|at) /)
+    const [date = ''] = formatLocal(person.memberSince ?? 0, zoneOf(person), person.language).split(/, (?:pukul|at) /)
     return memberCard({
       name: person.givenName ?? '',
       memberNumber: formatMemberNumber(person.memberNumber ?? 0),

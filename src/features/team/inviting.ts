@@ -2,7 +2,7 @@
 import { audit } from '../../people/audit.ts'
 import { grantRole } from '../../people/roles.ts'
 import { findPerson } from '../../people/store.ts'
-import { formatLocal } from '../../people/time-zone.ts'
+import { formatLocal, zoneOf } from '../../people/time-zone.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
 import { inRows } from '../../telegram/keyboards.ts'
@@ -90,7 +90,7 @@ export function createInviting({ inviteValidDays, randomToken, speaker }: Inviti
     const expiresAt = ctx.now + valid * DAY_MS
     const id = await createInvite(ctx.tx, { token, role, uses, by: ctx.person.id, now: ctx.now, expiresAt })
     await audit(ctx.tx, { at: ctx.now, actor: ctx.person.id, action: 'invite-made', subject: `invite:${id}`, detail: uses === 1 ? role : `${role} x${uses}` })
-    const about = { role: ctx.label(`team.roles.${role}`), uses, until: formatLocal(expiresAt, ctx.person.timeZone ?? 'Asia/Jakarta', ctx.person.language) }
+    const about = { role: ctx.label(`team.roles.${role}`), uses, until: formatLocal(expiresAt, zoneOf(ctx.person), ctx.person.language) }
     await ctx.say(uses === 1 ? 'team.invite.made' : 'team.invite.made-many', about)
     await ctx.say(uses === 1 ? 'team.invite.letter' : 'team.invite.letter-many', { ...about, link })
   }

@@ -1,6 +1,6 @@
 // Invitations that can still be used: coordinators see them all, and withdraw one with a tap.
 import { audit } from '../../people/audit.ts'
-import { formatDay } from '../../people/time-zone.ts'
+import { formatDay, zoneOf } from '../../people/time-zone.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { inRows } from '../../telegram/keyboards.ts'
 import { openInvites, withdrawInvite } from './invite-store.ts'
@@ -20,7 +20,7 @@ export async function showOpenInvites(ctx: Ctx, page: number): Promise<void> {
   const lines = invites.map(({ role, uses, used, expiresAt, by }, at) =>
     ctx.t('team.open.entry', {
       place: place(at), role: ctx.label(`team.roles.${role}`), uses, used, by: by ?? ctx.label('team.nameless'),
-      until: formatDay(expiresAt, ctx.person.timeZone ?? 'Asia/Jakarta', ctx.person.language),
+      until: formatDay(expiresAt, zoneOf(ctx.person), ctx.person.language),
     }),
   )
   await ctx.sayHtml([ctx.t('team.open.title'), lines.join('\n')].join('\n\n'), {

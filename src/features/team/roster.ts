@@ -3,6 +3,7 @@ import type { ReplyKeyboardMarkup } from 'grammy/types'
 import type { Person } from '../../people/person.ts'
 import { endRole, holdersOf, lockRoles } from '../../people/roles.ts'
 import { findPerson, getPerson } from '../../people/store.ts'
+import { zoneOf } from '../../people/time-zone.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { conversationsOf } from '../../telegram/conversation-store.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
@@ -136,5 +137,5 @@ const nameIn = (ctx: Ctx, givenName: string | null): string => givenName ?? ctx.
 /** The day at the reader's place, "22 November 2026". */
 function dateIn({ person }: Ctx, at: number): string {
   const locale = person.language === 'id' ? 'id-ID' : 'en-GB'
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: person.timeZone ?? 'Asia/Jakarta' }).format(at)
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zoneOf(person) }).format(at)
 }

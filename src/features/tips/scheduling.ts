@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { SendingLimits } from '../../delivery/waiting-time.ts'
 import { minutesToSend } from '../../delivery/waiting-time.ts'
 import { type Answers, choiceField, choicesField, dateField, defineForm } from '../../conversation/form.ts'
-import { formatLocal, startOfDay, zoneName } from '../../people/time-zone.ts'
+import { formatLocal, startOfDay, zoneName, zoneOf } from '../../people/time-zone.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, type Feature, type FormHandler, NO_DATA } from '../../telegram/feature.ts'
 import { countSlots, findSchedule, saveSchedule, type TipSchedule } from './schedule-store.ts'
@@ -38,8 +38,7 @@ export interface Scheduling {
 }
 
 export function createScheduling(limits: SendingLimits): Scheduling {
-  const zoneOf = (ctx: Ctx) => ctx.person.timeZone ?? 'Asia/Jakarta'
-  const moment = (ctx: Ctx, at: number) => formatLocal(at, zoneOf(ctx), ctx.person.language)
+  const moment = (ctx: Ctx, at: number) => formatLocal(at, zoneOf(ctx.person), ctx.person.language)
   const daysText = (ctx: Ctx, weekdays: readonly number[]) =>
     weekdays.length === EVERY_DAY.length ? ctx.label('tips.schedule.every-day') : weekdays.map((day) => ctx.label(`tips.schedule.days.options.${day}`)).join(', ')
 
@@ -54,7 +53,7 @@ export function createScheduling(limits: SendingLimits): Scheduling {
       await ctx.say('tips.schedule.stopped', {}, { keyboard: [[ctx.button('tips.schedule.resume.button', 'tips-resume')], [ctx.button('tips.schedule.change.button', 'tips-change')]] })
       return
     }
-    const when = { days: daysText(ctx, schedule.weekdays), hour: clock(schedule.hour), zone: zoneName(zoneOf(ctx)), next: moment(ctx, schedule.nextAt) }
+    const when = { days: daysText(ctx, schedule.weekdays), hour: clock(schedule.hour), zone: zoneName(zoneOf(ctx.person)), next: moment(ctx, schedule.nextAt) }
     if (schedule.pausedUntil !== null && schedule.pausedUntil > ctx.now) {
       await ctx.say('tips.schedule.paused', when, { keyboard: [[ctx.button('tips.schedule.resume.button', 'tips-resume')], [ctx.button('tips.schedule.stop.button', 'tips-stop')]] })
       return
@@ -72,7 +71,7 @@ export function createScheduling(limits: SendingLimits): Scheduling {
 
   /** Keeps a rhythm from `from` (ms UTC) on, and shows what came of it. */
   async function keep(ctx: Ctx, rhythm: Rhythm, from = ctx.now, pausedUntil: number | null = null): Promise<void> {
-    const nextAt = nextSlot(rhythm, zoneOf(ctx), from)
+    const nextAt = nextSlot(rhythm, zoneOf(ctx.person), from)
     await saveSchedule(ctx.tx, ctx.person.id, { ...rhythm, nextAt, pausedUntil, stoppedAt: null }, ctx.now)
     await show(ctx)
     if (pausedUntil === null) await offerQuieterHour(ctx, rhythm, nextAt)
@@ -128,7 +127,7 @@ export function createScheduling(limits: SendingLimits): Scheduling {
       {
         form: rhythmForm,
         texts: 'tips.schedule',
-        params: (ctx) => ({ zone: zoneName(zoneOf(ctx)) }),
+        params: (ctx) => ({ zone: zoneName(zoneOf(ctx.person)) }),
         optionWords: (_, step, option) => (step === 'hour' ? hourWords(Number(option)) : undefined),
         finish: (ctx, answers) => keep(ctx, { weekdays: weekdaysOf(answers), hour: Number(answers['hour']) }),
       },
@@ -137,7 +136,7 @@ export function createScheduling(limits: SendingLimits): Scheduling {
         texts: 'tips.pause',
         finish: async (ctx, answers) => {
           const schedule = await findSchedule(ctx.tx, ctx.person.id)
-          if (schedule) await pauseUntil(ctx, schedule, startOfDay(String(answers['until']), zoneOf(ctx)))
+          if (schedule) await pauseUntil(ctx, schedule, startOfDay(String(answers['until']), zoneOf(ctx.person)))
           else await show(ctx)
         },
       },

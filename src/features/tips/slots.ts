@@ -5,8 +5,8 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
 /** Tips come at whole hours of the day, where she lives. */
-export const FIRST_HOUR = 6
-export const LAST_HOUR = 20
+const FIRST_HOUR = 6
+const LAST_HOUR = 20
 export const HOURS: readonly number[] = Array.from({ length: LAST_HOUR - FIRST_HOUR + 1 }, (_, at) => FIRST_HOUR + at)
 
 export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { AREAS } from '../../content/assessment.ts'
 import { type CaseLoad, type Load, NO_LOAD } from '../../people/case-load.ts'
-import { formatDay } from '../../people/time-zone.ts'
+import { formatDay, zoneOf } from '../../people/time-zone.ts'
 import type { Volunteer } from '../../people/volunteer.ts'
 import { findVolunteer, findVolunteers, nameExpert } from '../../people/volunteer-store.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -54,7 +54,7 @@ export function createDirectory({ words, loads }: { words: VolunteerWords; loads
       open,
       week,
       answer: answerMs === null ? ctx.label('volunteers.list.no-answer') : durationIn(ctx, answerMs),
-      seen: formatDay(listed.lastSeenAt, ctx.person.timeZone ?? 'Asia/Jakarta', ctx.person.language),
+      seen: formatDay(listed.lastSeenAt, zoneOf(ctx.person), ctx.person.language),
     }
   }
 

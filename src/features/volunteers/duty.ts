@@ -1,7 +1,7 @@
 // When and how much a volunteer helps, in her own time zone: one card with everything a tap changes.
 import { choiceField, dateField, defineForm } from '../../conversation/form.ts'
 import { clock, hourWords } from '../../conversation/parse/hours.ts'
-import { formatLocal, localTime, startOfDay, zoneName } from '../../people/time-zone.ts'
+import { formatLocal, localTime, startOfDay, zoneName, zoneOf } from '../../people/time-zone.ts'
 import { isOnDuty, nextWeeklyQuestion, type Volunteer, WEEKLY_LOADS, type WeeklyLoad } from '../../people/volunteer.ts'
 import { askWeekly, changeVolunteer, findVolunteer, isAskedWeekly, type VolunteerChange } from '../../people/volunteer-store.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -83,8 +83,8 @@ export function createDuty(): Duty {
   /** Midnight after so many nights where she lives. */
   async function goAway(ctx: Ctx, nights: number): Promise<void> {
     if (nights === 0) return change(ctx, { awayUntil: null, onDuty: true })
-    const { year, month, day } = localTime(ctx.now + nights * DAY_MS, zoneOf(ctx))
-    await change(ctx, { awayUntil: startOfDay(`${year}-${month}-${day}`, zoneOf(ctx)) })
+    const { year, month, day } = localTime(ctx.now + nights * DAY_MS, zoneOf(ctx.person))
+    await change(ctx, { awayUntil: startOfDay(`${year}-${month}-${day}`, zoneOf(ctx.person)) })
   }
 
   async function setAskedWeekly(ctx: Ctx, asked: boolean): Promise<void> {
@@ -103,12 +103,12 @@ export function createDuty(): Duty {
       {
         form: defineForm({ name: 'volunteer-away', version: 1, review: false, steps: { until: dateField({ only: 'coming' }) } }),
         texts: 'volunteers.away',
-        finish: (ctx, answers) => keep(ctx, { awayUntil: startOfDay(String(answers['until']), zoneOf(ctx)) }),
+        finish: (ctx, answers) => keep(ctx, { awayUntil: startOfDay(String(answers['until']), zoneOf(ctx.person)) }),
       },
       {
         form: defineForm({ name: 'volunteer-digest', version: 1, review: false, steps: { hour: choiceField(DIGEST_HOURS.map(String)) } }),
         texts: 'volunteers.digest',
-        params: (ctx) => ({ zone: zoneName(zoneOf(ctx)) }),
+        params: (ctx) => ({ zone: zoneName(zoneOf(ctx.person)) }),
         optionWords: (_, __, option) => hourWords(Number(option)),
         finish: (ctx, answers) => keep(ctx, { news: 'digest', digestHour: Number(answers['hour']) }),
       },
@@ -119,7 +119,7 @@ export function createDuty(): Duty {
         optionWords: (_, step, option) => (step === 'quiet' ? undefined : hourWords(Number(option))),
         finish: async (ctx, answers) => {
           const quiet = quietOf(answers)
-          if (await isAskedWeekly(ctx.tx, ctx.person.id)) await askWeekly(ctx.tx, ctx.person.id, nextWeeklyQuestion({ ...quiet, timeZone: zoneOf(ctx) }, ctx.now))
+          if (await isAskedWeekly(ctx.tx, ctx.person.id)) await askWeekly(ctx.tx, ctx.person.id, nextWeeklyQuestion({ ...quiet, timeZone: zoneOf(ctx.person) }, ctx.now))
           await keep(ctx, quiet)
         },
       },
@@ -139,5 +139,3 @@ function standingKey(volunteer: Volunteer, now: number): string {
   if (!volunteer.onDuty) return 'volunteers.siaga.is-off'
   return isOnDuty(volunteer, now) ? 'volunteers.siaga.is-on' : 'volunteers.siaga.is-away'
 }
-
-const zoneOf = (ctx: Ctx) => ctx.person.timeZone ?? 'Asia/Jakarta'
