@@ -1,5 +1,6 @@
 // Holds that tips come at the hour an owner chose, once, where she lives, and stop when she says so.
 import { describe, expect } from 'vitest'
+import type { Clinic } from '../../src/content/clinic.ts'
 import { loadTips } from '../../src/content/tips.ts'
 import { dataFile } from '../content/samples.ts'
 import { becomesMember, checks } from './support/member.ts'
@@ -133,6 +134,50 @@ describe('the schedule', () => {
     await clinic.passes(hours(22))
     expect(tipsOn(sari)).toBe(1)
   })
+})
+
+describe('an hour that many chose', () => {
+  /** Six tips a minute leave, so that sixty people are many. */
+  const slowly = (clinic: Clinic): Clinic => ({ ...clinic, limits: { ...clinic.limits, bulkSharePercent: 0.01 } })
+  const SEVEN = Date.UTC(2026, 10, 24, 0)
+
+  /** Others who want their tips at these times, by hundreds. */
+  async function others(clinic: StoryClinic, times: readonly number[], before = 0): Promise<void> {
+    await clinic.reads(async (tx) => {
+      for (const [group, next_at] of times.entries()) {
+        const people = Array.from({ length: 100 }, (_, at) => ({ telegram_id: 900_000 + before + group * 100 + at, created_at: 0, last_seen_at: clinic.now() }))
+        const rows = await tx.insertInto('person').values(people).returning('id').execute()
+        await tx.insertInto('tip_schedule').values(rows.map(({ id }) => ({ person_id: id, weekdays: '1,2,3,4,5,6,7', hour: 7, next_at, updated_at: 0 }))).execute()
+      }
+    })
+  }
+
+  story('is told with the wait and an hour beside it, which one tap takes', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await others(clinic, [SEVEN])
+    await choosesSeven(clinic, sari)
+    expect(sari).toSee('pukul 07.00 WIB.')
+    expect(sari).toSee('Pukul 07.00 ramai: tips bisa terlambat kira-kira 17 menit. Mau pindah ke jam yang lebih sepi?')
+    await sari.taps('Pukul 06.00')
+    expect(sari).toSee('Tips datang setiap hari, pukul 06.00 WIB.')
+    expect(sari.buttons()).not.toContain('Pukul 06.00')
+    await sari.tapsAgain('Pukul 06.00')
+    expect(sari).toSee('pukul 06.00 WIB.')
+    await sari.forges('tips-hour:23')
+    await sari.says('/jadwal')
+    expect(sari).toSee('pukul 06.00 WIB.')
+  }, { clinic: slowly })
+
+  story('leads to the hour after when the one before is just as full, and to none when both are', async ({ clinic, person }) => {
+    const [sari, tini] = [person('Sari'), person('Tini')]
+    await others(clinic, [SEVEN, SEVEN - hours(1)])
+    await choosesSeven(clinic, sari)
+    await sari.taps('Pukul 08.00')
+    expect(sari).toSee('pukul 08.00 WIB.')
+    await others(clinic, [SEVEN + hours(1)], 200)
+    await choosesSeven(clinic, tini)
+    expect(tini).not.toSee('lebih sepi')
+  }, { clinic: slowly })
 })
 
 describe('under a tip', () => {
