@@ -6,6 +6,7 @@ import type { CamelCased } from './camel-case.ts'
 import { clinicFile } from './clinic.ts'
 import { createFacts, factsFile } from './facts.ts'
 import type { Fact } from './facts.ts'
+import { helpTopicsFile } from './help-topics.ts'
 import { compareLanguages, readLocaleFile } from './locales.ts'
 import { checkMedia, type MediaFile } from './media.ts'
 import { findPlainnessProblems, plainLanguageFile } from './plain-language.ts'
@@ -48,9 +49,16 @@ export function checkContent(sources: readonly Source[], media: readonly MediaFi
   const facts = read('data/facts.yaml', factsFile)?.facts
   const sectors = read('data/sectors.yaml', sectorsFile)?.sectors
   const tips = read('data/tips.yaml', tipsFile)?.tips
+  const topics = read('data/help-topics.yaml', helpTopicsFile)?.topics
   const plainLanguage = read('data/plain-language.yaml', plainLanguageFile)
 
   if (tips !== undefined) problems.push(...checkMedia(tips, media))
+
+  for (const topic of topics ?? []) {
+    for (const id of topic.tips.filter((id) => tips?.every((tip) => tip.id !== id))) {
+      problems.push({ file: 'data/help-topics.yaml', key: `topics.${topic.id}.tips`, what: `names a tip that is not there: ${id}`, mend: 'Name an id of data/tips.yaml.' })
+    }
+  }
 
   for (const { file } of sources) {
     if (!file.startsWith('data/') || known.has(file)) continue
@@ -75,6 +83,7 @@ export function checkContent(sources: readonly Source[], media: readonly MediaFi
       ...(sectors ?? []).map((sector) => {
         return { file: 'data/sectors.yaml', key: `sectors.${sector.id}.label.id`, text: sector.label.id }
       }),
+      ...(topics ?? []).map(({ id, label }) => ({ file: 'data/help-topics.yaml', key: `topics.${id}.label.id`, text: label.id })),
       ...(instrument === undefined ? [] : instrumentTexts(instrument)).map((entry) => ({ file: 'data/assessment.yaml', ...entry })),
     ]
     for (const { file, key, text } of reviewed) {
