@@ -20,7 +20,7 @@ const press = fc.oneof(
   { arbitrary: fc.record({ do: fc.constantFrom('choose', 'tick', 'page', 'edit'), at: position }), weight: 2 },
   {
     arbitrary: fc.record({
-      do: fc.constantFrom('ticked', 'yes', 'none', 'keep', 'skip', 'rest', 'more', 'back', 'stop', 'pause', 'resume', 'save', 'edit-menu', 'no', 'discard', 'use-held', 'not-for-this'),
+      do: fc.constantFrom('ticked', 'yes', 'none', 'keep', 'skip', 'rest', 'more', 'back', 'stop', 'pause', 'resume', 'save', 'edit-menu', 'no', 'discard', 'use-held', 'not-for-this', 'that-is-all'),
     }),
     weight: 3,
   },
@@ -38,6 +38,7 @@ const input = fc.oneof(
   { arbitrary: fc.record({ type: fc.constantFrom('photo', 'voice'), fileId: fc.constant('file') }), weight: 1 },
   { arbitrary: fc.record({ type: fc.constant('found'), query: fc.constant('Pujon'), codes: fc.uniqueArray(code), more: fc.boolean() }), weight: 2 },
   { arbitrary: fc.record({ type: fc.constant('contact'), phone: fc.constant('+6281234567890'), own: fc.boolean() }), weight: 1 },
+  { arbitrary: fc.record({ type: fc.constant('kept'), id: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }) }), weight: 1 },
   { arbitrary: fc.record({ type: fc.constant('other') }), weight: 1 },
 ) as fc.Arbitrary<Exclude<TurnInput, { type: 'press' }>>
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -132,7 +133,7 @@ it('is over only when done, ended by an answer, or thrown away with the button',
 })
 
 /** What someone does who simply wants to finish. */
-function nextDeed(form: Form, { step, memo, revision }: Conversation): TurnInput {
+function nextDeed(form: Form, { answers, step, memo, revision }: Conversation): TurnInput {
   const pressing = (press: Press): TurnInput => ({ type: 'press', revision, press })
   if (memo.stopping) return pressing({ do: 'resume' })
   if (memo.held !== undefined) return pressing({ do: 'not-for-this' })
@@ -162,6 +163,8 @@ function nextDeed(form: Form, { step, memo, revision }: Conversation): TurnInput
     case 'photo':
     case 'voice':
       return { type: field.kind, fileId: 'file' }
+    case 'messages':
+      return answers[step] === undefined ? { type: 'kept', id: 1 } : pressing({ do: 'that-is-all' })
   }
 }
 

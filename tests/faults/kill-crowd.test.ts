@@ -67,13 +67,13 @@ async function livesUntil(clinic: Clinic, death: Death): Promise<void> {
 async function registersAndAsks(member: Member, her: Registrant, isOver: () => boolean): Promise<readonly string[]> {
   for (const deed of deedsOf(her)) await member.does(deed)
   const words = [`Pertanyaan dari ${her.name}`]
-  await member.does({ does: (phone) => phone.says('/bantuan'), sees: 'Silakan tulis pertanyaan' })
-  await member.does({ does: (phone) => phone.says(words[0]!), sees: 'sudah dicatat. Saat ini' })
+  await member.does({ does: (phone) => phone.says('/bantuan'), sees: 'Silakan ceritakan' })
+  await member.does({ does: (phone) => phone.says(words[0]!), sees: 'pesan sudah kami simpan' })
+  await member.does({ does: (phone) => phone.taps('Sudah, kirim'), sees: 'Kirim sekarang?' })
+  await member.does({ does: (phone) => phone.taps('Setuju, kirim ke relawan'), sees: 'sudah dicatat. Saat ini' })
   while (!isOver()) {
     const more = `Tambahan ${words.length} dari ${her.name}`
-    await member.does({ does: (phone) => phone.says('/bantuan'), sees: 'sedang menunggu jawaban' })
-    await member.does({ does: (phone) => phone.taps('Tambah pesan'), sees: 'Silakan tulis tambahan' })
-    await member.does({ does: (phone) => phone.says(more), sees: 'sudah ditambahkan' })
+    await member.does({ does: (phone) => phone.says(more), sees: 'Ditambahkan ke permintaan' })
     words.push(more)
   }
   return words
@@ -116,9 +116,9 @@ describe.concurrent(`people who converse with a clinic that is killed at random 
     expect(clinic.deaths()).toBe(kills)
 
     expectRegistered(clinic, registrants)
-    const kept = clinic.rows('select given_name, body from help_message as m join person as p on p.id = m.author_id order by given_name, m.id')
+    const kept = clinic.rows('select given_name, body from case_message as m join person as p on p.id = m.author_id order by given_name, m.id')
     expect(kept).toEqual(words.flatMap((hers, at) => hers.map((body) => ({ given_name: NAMES[at], body }))))
-    expect(clinic.rows('select number from help_request order by number').map((row) => row['number'])).toEqual(registrants.map((_, at) => at + 1))
+    expect(clinic.rows('select number from help_case order by number').map((row) => row['number'])).toEqual(registrants.map((_, at) => at + 1))
     expect(clinic.rows('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
 
     const everyone = [...members, ...hasty]

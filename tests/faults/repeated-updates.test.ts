@@ -120,8 +120,8 @@ describe.concurrent(`updates that come again (seed ${SEED})`, { timeout: 600_000
 
 /** All that these people told is kept once, and each got every reply in order. */
 function expectEveryAnswerOnce({ deaths, telegram, values }: WebhookClinic, people: readonly number[]): void {
-  expect(values('select body from help_message order by body')).toEqual([...people.map(question), ...people.map(addition)].toSorted())
-  expect(values('select number from help_request order by number')).toEqual(people.map((_, at) => at + 1))
+  expect(values('select body from case_message order by body')).toEqual([...people.map(question), ...people.map(addition)].toSorted())
+  expect(values('select number from help_case order by number')).toEqual(people.map((_, at) => at + 1))
   for (const table of ['conversation', 'update_attempt', 'failed_update']) expect(values(`select 1 from ${table}`), table).toEqual([])
   expectRepliesInOrder(telegram.sent, people, deaths())
 }

@@ -27,15 +27,21 @@ export async function fillIn(tx: Tx, telegramId: number, mark: string, coordinat
   await tx.insertInto('assessment_area').values({ assessment_id: check.id, area: 'info', score: 12, level: 'pemula', priority: 1 }).execute()
   await tx.insertInto('assessment_answer').values({ assessment_id: check.id, item: 'info-1', answer: '1' }).execute()
   await tx.insertInto('plan_step').values({ person_id: id, assessment_id: check.id, area: 'info', round: 1, tip: 'info-t1', is_review: 0, state: 'done', created_at: NOW, proof_kind: 'words', proof: `Sudah ${mark}` }).execute()
-  const request = await tx.insertInto('help_request').values({ number: id, person_id: id, state: 'open', created_at: NOW }).returning('id').executeTakeFirstOrThrow()
-  await tx.insertInto('help_message').values({ request_id: request.id, author_id: id, body: `${mark} ${LONG_QUESTION} ${mark}`, created_at: NOW }).execute()
-  await tx.insertInto('help_copy').values({ chat_id: coordinator, message_id: id, request_id: request.id }).execute()
+  const request = await tx.insertInto('help_case').values({ number: id, person_id: id, state: 'waiting', created_at: NOW }).returning('id').executeTakeFirstOrThrow()
+  await tx.insertInto('case_message').values({ case_id: request.id, author_id: id, body: `${mark} ${LONG_QUESTION} ${mark}`, created_at: NOW }).execute()
+  await tx.insertInto('case_copy').values({ case_id: request.id, chat_id: coordinator, telegram_id: id, created_at: NOW }).execute()
   await tx.insertInto('access_log').values({ person_id: id, by_person: 1, at: NOW, what: 'help-request' }).execute()
-  const row = (chat_id: number, state: 'queued' | 'sending' | 'sent', text: string, on_sent: string | null = null) =>
-    tx.insertInto('outbox').values({ chat_id, lane: 'reply', method: 'sendMessage', payload: JSON.stringify({ text }), state, next_at: NOW, on_sent, created_at: NOW, settled_at: state === 'sent' ? NOW : null }).execute()
+  const row = async (chat_id: number, state: 'queued' | 'sending' | 'sent', text: string, shows?: number) => {
+    const sent = await tx
+      .insertInto('outbox')
+      .values({ chat_id, lane: 'reply', method: 'sendMessage', payload: JSON.stringify({ text }), state, next_at: NOW, created_at: NOW, settled_at: state === 'sent' ? NOW : null })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    if (shows !== undefined) await tx.insertInto('case_copy').values({ case_id: shows, chat_id, outbox_id: sent.id, created_at: NOW }).execute()
+  }
   for (const state of ['queued', 'sending', 'sent'] as const) {
     await row(telegramId, state, `Halo, ${mark}!`)
-    await row(coordinator, state, `Permintaan dari ${mark}`, JSON.stringify({ name: 'help-copy', version: 1, data: { request: request.id } }))
+    await row(coordinator, state, `Permintaan dari ${mark}`, request.id)
   }
   const updates = [{ message: { from: { id: telegramId, first_name: mark }, text: mark } }, { edited_message: { from: { id: telegramId }, text: mark } }, { callback_query: { from: { id: telegramId }, message: { text: mark } } }]
   for (const [at, update] of updates.entries()) {

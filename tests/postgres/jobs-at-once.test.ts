@@ -6,7 +6,7 @@ import { createFacts, loadFacts } from '../../src/content/facts.ts'
 import { startConversation, type Conversation } from '../../src/conversation/conversation.ts'
 import { createForms } from '../../src/features/forms/feature.ts'
 import { createHeartbeat } from '../../src/features/heartbeat/feature.ts'
-import { createHelpForms } from '../../src/features/help/form.ts'
+import { helpForm } from '../../src/features/help/form.ts'
 import { createDelivering } from '../../src/features/notices/delivering.ts'
 import { createLeaving } from '../../src/features/privacy/leaving.ts'
 import { createRetention } from '../../src/features/privacy/retention.ts'
@@ -64,7 +64,7 @@ async function openWithSari(lastSeenAt: number) {
 describe('a reminder of an unfinished form', () => {
   const open = async () => {
     const both = await openWithSari(NOW)
-    const conversation: Conversation = startConversation(createHelpForms(1000).ask, {})
+    const conversation: Conversation = startConversation(helpForm, {})
     const { id } = await both.one.transaction((tx) => insertConversation(tx, { person: both.sari.id, conversation, subject: null, now: NOW - DAY_MS, remindAt: NOW - 1 }))
     return { ...both, conversation, id }
   }

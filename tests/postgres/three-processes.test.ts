@@ -63,9 +63,9 @@ it('finds every answer once, after the process that sends was killed in the midd
 
   const database = await openDatabase(url)
   onTestFinished(() => database.close())
-  const kept = await database.transaction((tx) => tx.selectFrom('help_message').select('body').orderBy('body').execute())
+  const kept = await database.transaction((tx) => tx.selectFrom('case_message').select('body').orderBy('body').execute())
   expect(kept.map(({ body }) => body)).toEqual([...people.map(question), ...people.map(addition)].toSorted())
-  const numbers = await database.transaction((tx) => tx.selectFrom('help_request').select('number').orderBy('number').execute())
+  const numbers = await database.transaction((tx) => tx.selectFrom('help_case').select('number').orderBy('number').execute())
   expect(numbers.map(({ number }) => number)).toEqual(people.map((_, at) => at + 1))
   for (const table of ['inbox', 'failed_update', 'update_attempt', 'conversation'] as const) {
     expect(await database.transaction((tx) => tx.selectFrom(table).selectAll().execute()), table).toEqual([])

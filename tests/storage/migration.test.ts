@@ -67,7 +67,7 @@ const failsHalfway: Migration = {
 describe('migrating', () => {
   it('makes the tables of a fresh database', async () => {
     const database = await openTestDatabase()
-    const schema = ['person', 'role', 'consent', 'conversation', 'business', 'help_request', 'outbox', 'inbox', 'seen_update', 'job', 'audit'] as const
+    const schema = ['person', 'role', 'consent', 'conversation', 'business', 'help_case', 'outbox', 'inbox', 'seen_update', 'job', 'audit'] as const
     for (const table of schema) expect(await database.transaction((tx) => tx.selectFrom(table).selectAll().execute()), table).toEqual([])
   })
 

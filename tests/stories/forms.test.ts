@@ -270,6 +270,7 @@ describe('an interrupted form', () => {
     await sari.says('/bantuan')
     expect(await unfinishedOf(clinic, sari)).toMatchObject([{ form: 'registration', active: false }, { form: 'help', active: true }])
     await sari.says('Apakah pendaftarannya gratis?')
+    await sari.taps('Sudah, kirim')
     expect(sari).toSee('Masih ada yang belum selesai: pendaftaran.')
     await sari.taps('Lanjutkan')
     await sari.says('Sari')
@@ -279,7 +280,7 @@ describe('an interrupted form', () => {
   story('keeps its answers when an update can’t be handled; the person is told, and her menu is back', async ({ clinic, person }) => {
     const sari = person('Sari')
     await registersUntil(sari, 'phone')
-    await clinic.reads((tx) => tx.schema.alterTable('help_request').renameTo('help_request_gone').execute())
+    await clinic.reads((tx) => tx.schema.alterTable('help_case').renameTo('help_case_gone').execute())
     await sari.says('/bantuan')
     expect(sari).toSee(/Maaf, ada gangguan di sisi kami.*sebutkan kode [0-9A-Z]+ lewat \/bantuan/)
     expect(sari.menu()).toContain('▶️ Lanjutkan isian')

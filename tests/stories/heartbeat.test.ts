@@ -1,6 +1,7 @@
 // Tells what coordinators hear of the clinic itself: every morning in short, and when nothing has come in for unusually long.
 import { describe, expect } from 'vitest'
 import type { Phone } from './support/phone.ts'
+import { asksForHelp } from './support/helper.ts'
 import { registersUntil } from './support/registering.ts'
 import { COORDINATOR_ID, days, hours, MONDAY_MORNING, story, type StoryClinic } from './support/story.ts'
 
@@ -53,8 +54,7 @@ describe('every morning', () => {
     await rini.starts()
     await clinic.passes(minutes(1))
     await clinic.passes(hours(12))
-    await sari.says('/bantuan')
-    await sari.says('Saya mau urus izin usaha, mulai dari mana?')
+    await asksForHelp(sari, 'Saya mau urus izin usaha, mulai dari mana?')
     await clinic.reads(async (tx) => {
       const at = clinic.now()
       await tx.insertInto('failed_update').values({ update_id: 1, outcome: 'failed', reference: 'A1B2C', error: 'Error', payload: null, failed_at: at }).execute()

@@ -145,8 +145,11 @@ describe('the plan', () => {
     await sari.taps('Buka langkah berikutnya')
     await sari.taps('Butuh bantuan')
     await sari.says('Kamera HP saya buram, bagaimana?')
-    expect(sari).toSee('sudah kami teruskan')
-    expect(rini).toSee(`Tentang “${tipOf(first!).title}”`)
+    await sari.taps('Sudah, kirim')
+    await sari.taps('Tetap butuh bantuan')
+    await sari.taps('Setuju, kirim ke relawan')
+    expect(sari).toSee('sudah sampai ke koordinator')
+    expect(rini).toSee(`Saat mencoba: ${tipOf(first!).title}`)
     expect(rini).toSee('Kamera HP saya buram, bagaimana?')
   })
 

@@ -2,6 +2,7 @@
 import { describe, expect } from 'vitest'
 import { findPersonByTelegramId } from '../../src/people/store.ts'
 import type { Phone } from './support/phone.ts'
+import { asksForHelp } from './support/helper.ts'
 import { registers, registersUntil } from './support/registering.ts'
 import { COORDINATOR_ID, days, hours, story, type StoryClinic } from './support/story.ts'
 
@@ -29,10 +30,9 @@ describe('/datasaya', () => {
     const sari = person('Sari')
     await registersUntil(sari, 'review')
     await sari.taps('Simpan')
-    await sari.says('/bantuan')
-    await sari.says(QUESTION)
+    await asksForHelp(sari, QUESTION)
     await rini.says('/permintaan')
-    await rini.taps('Balas nomor 1')
+    await rini.taps('Bantu 1')
     await rini.says('Siapkan KTP dan HP, lalu buka oss.go.id')
     await sari.says('/tips')
     await sari.says('/usaha')
@@ -75,6 +75,7 @@ describe('/datasaya', () => {
       await sari.says('/bantuan')
       if (count > 0) await sari.taps('Buat permintaan baru')
       await sari.says(`Pertanyaan ${count}: ${'panjang sekali '.repeat(100)}`)
+      await sari.taps('Sudah, kirim')
     }
     await sari.says('/datasaya')
     for (const number of [1, 10]) expect(sari).toSee(`Permintaan bantuan nomor ${number},`)
@@ -176,9 +177,9 @@ describe('/jeda', () => {
       tx.insertInto('outbox').values({ chat_id: sari.id, lane: 'bulk', method: 'sendMessage', payload: '{"text":"Kabar"}', state: 'queued', next_at: clinic.now() + hours(1), created_at: clinic.now() }).execute(),
     )
     await sari.says('/jeda')
-    await sari.says('/bantuan')
-    await sari.says(QUESTION)
+    await asksForHelp(sari, QUESTION)
     expect(rini).toSee(QUESTION)
+    await rini.taps('Saya bantu')
     await rini.repliesTo(QUESTION, 'Buka oss.go.id')
     expect(sari).toSee('Buka oss.go.id')
     await clinic.passes(hours(2))
@@ -189,8 +190,7 @@ describe('/jeda', () => {
     const rini = person('Rini', { id: COORDINATOR_ID })
     await rini.says('/jeda')
     const sari = person('Sari')
-    await sari.says('/bantuan')
-    await sari.says(QUESTION)
-    expect(sari).toSee('belum ada koordinator yang bertugas')
+    await asksForHelp(sari, QUESTION)
+    expect(sari).toSee('Saat ini belum ada yang bertugas')
   })
 })

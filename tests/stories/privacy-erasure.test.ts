@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest'
 import { tombstoneOf } from '../../src/people/erasure.ts'
 import { findPersonByTelegramId } from '../../src/people/store.ts'
 import type { Phone } from './support/phone.ts'
+import { asksForHelp } from './support/helper.ts'
 import { registers, registersUntil } from './support/registering.ts'
 import { CLINIC_SECRET, COORDINATOR_ID, days, hours, story, type StoryClinic } from './support/story.ts'
 
@@ -61,10 +62,9 @@ describe('/hapusdata', () => {
     await sari.says('lontong balap')
     await sari.taps('Sisanya nanti saja')
     await sari.taps('Simpan')
-    await sari.says('/bantuan')
-    await sari.says('Modal saya habis untuk gerobak')
+    await asksForHelp(sari, 'Modal saya habis untuk gerobak')
     await rini.says('/permintaan')
-    await rini.taps('Balas nomor 1')
+    await rini.taps('Bantu 1')
     await rini.says('Coba catat uang masuk')
     const words = ['Warung Melati Putih', 'lontong balap', 'Modal saya habis', 'Coba catat uang masuk']
     for (const word of words) expect(await bytesOf(clinic), word).toContain(word)

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import { findPersonByTelegramId } from '../../src/people/store.ts'
 import { tombstoneOf } from '../../src/people/erasure.ts'
 import type { Phone } from './support/phone.ts'
+import { asksForHelp } from './support/helper.ts'
 import { registers } from './support/registering.ts'
 import { CLINIC_SECRET, COORDINATOR_ID, days, hours, story, type StoryClinic } from './support/story.ts'
 
@@ -123,18 +124,15 @@ describe('old data', () => {
   story('of help goes after six months, what was added later stays its own time', async ({ clinic, person }) => {
     const sari = person('Sari')
     await registers(sari)
-    await sari.says('/bantuan')
-    await sari.says('Bagaimana cara membuat NIB?')
+    await asksForHelp(sari, 'Bagaimana cara membuat NIB?')
     await clinic.passes(days(100))
-    await sari.says('/bantuan')
-    await sari.taps('Tambah pesan')
     await sari.says('Sudah dicoba, belum bisa')
     await clinic.passes(days(90))
-    const bodies = () => clinic.reads((tx) => tx.selectFrom('help_message').select('body').execute())
+    const bodies = () => clinic.reads((tx) => tx.selectFrom('case_message').select('body').execute())
     expect(await bodies()).toEqual([{ body: 'Sudah dicoba, belum bisa' }])
     await clinic.passes(days(100))
     expect(await bodies()).toEqual([])
-    expect(await clinic.reads((tx) => tx.selectFrom('help_request').select('id').execute())).toEqual([])
+    expect(await clinic.reads((tx) => tx.selectFrom('help_case').select(['number', 'state', 'about', 'lesson', 'thanks']).execute())).toEqual([{ number: 1, state: 'closed', about: null, lesson: null, thanks: null }])
   }, { coordinatorIds: [] })
 
   story('of consents that ended is proof for five years, then gone', async ({ clinic, person }) => {

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import type { FakeTelegram, Sent } from './telegram.ts'
 
 /** What each person sees, in order; she answers each but the last. */
-const SEES = ['Silakan tulis pertanyaan', 'sudah dicatat', 'sedang menunggu jawaban', 'Silakan tulis tambahan', 'sudah ditambahkan'] as const
+const SEES = ['Silakan ceritakan', 'pesan sudah kami simpan', 'Kirim sekarang?', 'sudah dicatat', 'Ditambahkan ke permintaan'] as const
 const USE_IT = 'Pakai untuk ini'
 export const question = (person: number) => `Pertanyaan dari orang ${person}`
 export const addition = (person: number) => `Tambahan dari orang ${person}`
@@ -40,9 +40,9 @@ export async function talk({ addresses, atOnce, finished, people, telegram }: Ta
       return seen
     }
     await step(says(person, '/bantuan'), SEES[0])
-    await step(says(person, question(person)), SEES[1])
-    const offered = await step(says(person, '/bantuan'), SEES[2])
-    await step(taps(person, offered, 'Tambah pesan'), SEES[3])
+    const told = await step(says(person, question(person)), SEES[1])
+    const shown = await step(taps(person, told, 'Sudah, kirim'), SEES[2])
+    await step(taps(person, shown, 'Setuju, kirim'), SEES[3])
     await step(says(person, addition(person)), SEES[4])
     waiting.delete(person)
     finished()
