@@ -60,6 +60,20 @@ export async function countCards(tx: Tx, caseId: number): Promise<{ readonly ask
   return { asked, opened }
 }
 
+/** Whether anyone who was asked may still take it: not all of them left it to others. */
+export async function isStillOffered(tx: Tx, caseId: number): Promise<boolean> {
+  const card = await tx
+    .selectFrom('case_card')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('person_id', 'is not', null)
+    .where('retired_at', 'is', null)
+    .where('skipped_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return card !== undefined
+}
+
 /** Who gave this case back, or let its time run out: they are not asked again at once. */
 export async function whoGaveBack(tx: Tx, caseId: number): Promise<readonly number[]> {
   const rows = await tx.selectFrom('case_assignment').select('person_id').where('case_id', '=', caseId).where('ended_as', 'in', ['release', 'lapse']).execute()

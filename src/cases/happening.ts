@@ -7,7 +7,7 @@ import { findVolunteer } from '../people/volunteer-store.ts'
 import type { Tx } from '../storage/database.ts'
 import { type Actor, type Case, type CaseChange, type CaseEvent, type CaseRefusal, CLOCK, moveCase } from './case.ts'
 import type { QuietTime } from './lease.ts'
-import { assign, type Assignment, type CaseRecord, changeCase, endAssignments, helpersOf, holdCase, noteHelpedDay } from './store.ts'
+import { assign, type Assignment, assignmentsOf, type CaseRecord, changeCase, endAssignments, helpersOf, holdCase, noteHelpedDay } from './store.ts'
 import { type NextStep, nextStep, type Timed } from './timing.ts'
 
 export type Happened =
@@ -98,7 +98,7 @@ async function changeAssignments(tx: Tx, before: CaseRecord, event: CaseEvent, c
   const leadLeaves = before.volunteerId !== null && change.volunteerId !== before.volunteerId
   const isOpen = change.state === 'claimed' || change.state === 'closing'
   if (event.type === 'join') {
-    if (!(await helpersOf(tx, caseId)).some(({ person }) => person === event.expert)) await assign(tx, { caseId, person: event.expert, role: 'expert', now })
+    if (!(await assignmentsOf(tx, caseId)).some(({ person }) => person === event.expert)) await assign(tx, { caseId, person: event.expert, role: 'expert', now })
     return
   }
   if (change.state === 'closed' || change.state === 'waiting' || change.state === 'frozen') {
@@ -106,7 +106,7 @@ async function changeAssignments(tx: Tx, before: CaseRecord, event: CaseEvent, c
     return
   }
   if (leadLeaves && before.volunteerId !== null) await endAssignments(tx, { caseId, person: before.volunteerId, as: event.type, now })
-  const helpers = await helpersOf(tx, caseId)
+  const helpers = await assignmentsOf(tx, caseId)
   if (isOpen && change.volunteerId !== null && !helpers.some(({ person, role }) => person === change.volunteerId && role === 'lead')) {
     // An expert who takes over is one person still.
     if (helpers.some(({ person }) => person === change.volunteerId)) await endAssignments(tx, { caseId, person: change.volunteerId, as: event.type, now })

@@ -1,6 +1,5 @@
 // Offers a waiting case: to fitting volunteers and their group first, then to everyone on duty, then to coordinators. Also takes the offers
 // back, and keeps the owner's own message about it true.
-import { consentsOf } from '../people/consent.ts'
 import { isOpenToNotices, type Person } from '../people/person.ts'
 import { holdersOf } from '../people/roles.ts'
 import { getPerson } from '../people/store.ts'
@@ -9,7 +8,8 @@ import { isInQuietHours, type Volunteer } from '../people/volunteer.ts'
 import { enqueue } from '../delivery/outbox.ts'
 import { inlineMarkup, type InlineKeyboard } from '../telegram/keyboards.ts'
 import type { Reader } from '../telegram/speaker.ts'
-import { addCard, type Card, countCards, linkCard, liveCards, retire, whoGaveBack } from './card-store.ts'
+import { mayVolunteersHelp } from './audience.ts'
+import { addCard, type Card, countCards, isStillOffered, linkCard, liveCards, retire, whoGaveBack } from './card-store.ts'
 import { type CardContent, type CardWords, readCard } from './card.ts'
 import { CaseData } from './case-data.ts'
 import { reschedule } from './happening.ts'
@@ -83,7 +83,8 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
     const onDuty = await volunteersOnDuty(tx, now)
     const loads = await loadsOf(tx, onDuty.map(({ person }) => person), of.personId, now)
     const wanted = { owner: of.personId, area: of.area, sector: content.sector, village: content.village, language: content.language, urgent: of.urgent }
-    const known = new Set([...(await liveCards(tx, of.id)).flatMap(({ person }) => person ?? []), ...(circle === 0 ? await whoGaveBack(tx, of.id) : [])])
+    const live = await liveCards(tx, of.id)
+    const known = new Set([...live.flatMap(({ person }) => person ?? []), ...(circle === 0 ? await whoGaveBack(tx, of.id) : [])])
     const ranked = rankVolunteers(wanted, onDuty, loads, circle === 0 ? 'fitting' : 'on-duty', now)
       // Who wants one message a day finds it there; what can't wait reaches them all the same.
       .filter(({ person, news }) => !known.has(person) && (news === 'instant' || of.urgent))
@@ -92,7 +93,7 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
       if (circle === 0 && asked === FIRST_ASKED) break
       if (await sendCard(sending, content, volunteer)) asked += 1
     }
-    if (circle === 0 || asked > 0) await tellGroup(sending, content)
+    if ((circle === 0 || asked > 0) && !live.some(({ person }) => person === null)) await tellGroup(sending, content)
     return asked
   }
 
@@ -127,12 +128,12 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
 
   return {
     offer: async (sending, of, from = 0) => {
-      const mayAsk = (await consentsOf(sending.tx, of.personId)).has('contact')
+      const mayAsk = await mayVolunteersHelp(sending.tx, of)
       let circle = mayAsk ? from : Math.max(from, COORDINATORS)
       let asked = 0
       for (; circle <= LAST_CIRCLE; circle += 1) {
         asked = circle < COORDINATORS ? await askVolunteers(sending, of, circle as 0 | 1) : await askCoordinators(sending, of)
-        if (asked > 0 || circle >= COORDINATORS) break
+        if (asked > 0 || circle >= COORDINATORS || (circle === 1 && (await isStillOffered(sending.tx, of.id)))) break
       }
       await reschedule(sending.tx, { ...of, circle: Math.min(circle, LAST_CIRCLE) })
       return asked

@@ -2,7 +2,9 @@
 import { nextNumber } from '../people/store.ts'
 import { rowLock, type Tx } from '../storage/database.ts'
 import type { HelpCaseTable } from '../storage/case-tables.ts'
-import type { Selectable, Updateable } from 'kysely'
+import type { Schema } from '../storage/schema.ts'
+import type { ExpressionBuilder, Selectable, Updateable } from 'kysely'
+import type { Audience } from './audience.ts'
 import type { Case } from './case.ts'
 import type { Load } from './match.ts'
 import type { Timed } from './timing.ts'
@@ -94,18 +96,29 @@ export async function casesAssignedTo(tx: Tx, person: number): Promise<readonly 
     .where('case_assignment.person_id', '=', person)
     .where('case_assignment.until', 'is', null)
     .where('help_case.state', '!=', 'closed')
+    .where((e) => isOfTheTeam(e, 'case_assignment.person_id'))
     .orderBy((e) => e.case().when('help_case.turn', '=', 'volunteer').then(0).else(1).end())
     .orderBy('help_case.last_at')
     .execute()
   return rows.map(toCase)
 }
 
-/** The head of the queue: what can't wait first, then what was held before, then by waiting time. */
-export async function queue(tx: Tx, limit: number): Promise<readonly CaseRecord[]> {
-  const rows = await tx
+/** What waits and is on its way. Volunteers are shown only what its owner agreed to show them. */
+const waitingFor = (tx: Tx, audience: Audience) =>
+  tx
     .selectFrom('help_case')
-    .selectAll()
     .where('state', '=', 'waiting')
+    .where('circle', '>=', 0)
+    .$if(audience === 'volunteers', (query) =>
+      query.where((e) =>
+        e.exists(e.selectFrom('consent').select('consent.id').whereRef('consent.person_id', '=', 'help_case.person_id').where('purpose', '=', 'contact').where('withdrawn_at', 'is', null)),
+      ),
+    )
+
+/** The head of the queue: what can't wait first, then what was held before, then by waiting time. */
+export async function queue(tx: Tx, limit: number, audience: Audience = 'coordinators'): Promise<readonly CaseRecord[]> {
+  const rows = await waitingFor(tx, audience)
+    .selectAll('help_case')
     .orderBy('urgent', 'desc')
     .orderBy('front', 'desc')
     .orderBy('waiting_since')
@@ -115,8 +128,8 @@ export async function queue(tx: Tx, limit: number): Promise<readonly CaseRecord[
   return rows.map(toCase)
 }
 
-export async function countWaiting(tx: Tx): Promise<number> {
-  const { count } = await tx.selectFrom('help_case').select((e) => e.fn.countAll<number>().as('count')).where('state', '=', 'waiting').executeTakeFirstOrThrow()
+export async function countWaiting(tx: Tx, audience: Audience = 'coordinators'): Promise<number> {
+  const { count } = await waitingFor(tx, audience).select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
   return count
 }
 
@@ -130,15 +143,15 @@ export interface Assignment {
   readonly role: 'lead' | 'expert'
 }
 
-/** Who may read and write in a case now, the lead first. */
+/** Who has a case now, the lead first; also who left the team meanwhile. */
+export async function assignmentsOf(tx: Tx, caseId: number): Promise<readonly Assignment[]> {
+  return assignments(tx, caseId).execute()
+}
+
+/** Who may read and write in a case now, the lead first: whoever left the team may no longer. */
 export async function helpersOf(tx: Tx, caseId: number): Promise<readonly Assignment[]> {
-  return tx
-    .selectFrom('case_assignment')
-    .select(['person_id as person', 'role'])
-    .where('case_id', '=', caseId)
-    .where('until', 'is', null)
-    .orderBy('role', 'desc')
-    .orderBy('id')
+  return assignments(tx, caseId)
+    .where((e) => isOfTheTeam(e, 'case_assignment.person_id'))
     .execute()
 }
 
@@ -147,6 +160,18 @@ export async function hasLed(tx: Tx, caseId: number, person: number): Promise<bo
   const row = await tx.selectFrom('case_assignment').select('id').where('case_id', '=', caseId).where('person_id', '=', person).where('role', '=', 'lead').executeTakeFirst()
   return row !== undefined
 }
+
+const assignments = (tx: Tx, caseId: number) =>
+  tx
+    .selectFrom('case_assignment')
+    .select(['person_id as person', 'case_assignment.role'])
+    .where('case_id', '=', caseId)
+    .where('until', 'is', null)
+    .orderBy('case_assignment.role', 'desc')
+    .orderBy('case_assignment.id')
+
+const isOfTheTeam = (e: ExpressionBuilder<Schema, 'case_assignment'>, person: 'case_assignment.person_id') =>
+  e.exists(e.selectFrom('role').select('role.person_id').whereRef('role.person_id', '=', person).where('role.role', 'in', ['volunteer', 'coordinator']))
 
 export async function assign(tx: Tx, to: { caseId: number; person: number; role: 'lead' | 'expert'; now: number }): Promise<void> {
   await tx.insertInto('case_assignment').values({ case_id: to.caseId, person_id: to.person, role: to.role, since: to.now }).execute()

@@ -1,5 +1,6 @@
 // What a volunteer does with a case that is offered: looks into it, takes it, leaves it to others, or asks for an expert. The first tap wins.
 import { setActiveCase } from '../../cases/active.ts'
+import { isOpenTo } from '../../cases/audience.ts'
 import { markCard } from '../../cases/card-store.ts'
 import { type CardWords, readCard } from '../../cases/card.ts'
 import type { CaseRefusal } from '../../cases/case.ts'
@@ -46,11 +47,18 @@ export function createCards({ post, offering, relaying, words }: CardsDeps): Car
   /** A case that is still to be had; else why not. */
   async function waiting(ctx: Ctx, caseId: number): Promise<CaseRecord | undefined> {
     if (!(await mayHelp(ctx))) return undefined
-    const of = await findCase(ctx.tx, caseId)
+    const of = await shown(ctx, caseId)
     if (of?.state === 'waiting' && of.personId !== ctx.person.id) return of
     ctx.toast(of === undefined ? 'desk.gone' : of.personId === ctx.person.id ? 'desk.refused.own-case' : 'desk.refused.taken')
     if (inPrivate(ctx)) await ctx.changeButtons()
     return undefined
+  }
+
+  /** A case, as long as it may be shown to whoever asks: what waits and was not sent to them is not there. */
+  async function shown(ctx: Ctx, caseId: number): Promise<CaseRecord | undefined> {
+    const of = await findCase(ctx.tx, caseId)
+    const audience = ctx.person.roles.includes('coordinator') ? 'coordinators' : 'volunteers'
+    return of === undefined || of.state !== 'waiting' || of.personId === ctx.person.id || (await isOpenTo(ctx.tx, of, audience)) ? of : undefined
   }
 
   async function handTo(ctx: Ctx, of: CaseRecord, helper: number): Promise<void> {
@@ -92,7 +100,8 @@ export function createCards({ post, offering, relaying, words }: CardsDeps): Car
     },
     claim: async (ctx, caseId) => {
       if (!(await mayHelp(ctx))) return
-      const happened = await letHappen(ctx.tx, { caseId, event: { type: 'claim' }, by: ctx.person.id, now: ctx.now })
+      const isThere = (await shown(ctx, caseId)) !== undefined
+      const happened = isThere ? await letHappen(ctx.tx, { caseId, event: { type: 'claim' }, by: ctx.person.id, now: ctx.now }) : { type: 'gone' as const }
       if (happened.type === 'happened') {
         await handTo(ctx, happened.after, ctx.person.id)
         if (!inPrivate(ctx)) await leadToPrivate(ctx, happened.after.number)

@@ -1,5 +1,6 @@
 // What someone who holds a case can do with it: give it back, hand it to a named colleague, or ask an expert to join. Coordinators give
 // waiting cases to someone and move them. Every step is checked against who asks, not against the button.
+import { mayVolunteersHelp } from '../../cases/audience.ts'
 import type { CardWords } from '../../cases/card.ts'
 import { CaseAndPersonData } from '../../cases/case-data.ts'
 import type { CaseEvent } from '../../cases/case.ts'
@@ -11,6 +12,7 @@ import type { Relaying } from '../../cases/relaying.ts'
 import { type CaseRecord, findCase, helpersOf, loadsOf } from '../../cases/store.ts'
 import { getPerson } from '../../people/store.ts'
 import { findVolunteer, volunteersOnDuty } from '../../people/volunteer-store.ts'
+import type { Volunteer } from '../../people/volunteer.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import type { InlineButton } from '../../telegram/keyboards.ts'
 import type { Cards } from './cards.ts'
@@ -60,6 +62,20 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
     return roles.includes('coordinator') || (roles.includes('volunteer') && (await findVolunteer(ctx.tx, person))?.state === 'active')
   }
 
+  /** With an owner who wants coordinators alone no volunteer is brought in. */
+  async function isWelcome(ctx: Ctx, of: CaseRecord, person: number): Promise<boolean> {
+    return (await mayVolunteersHelp(ctx.tx, of)) || (await getPerson(ctx.tx, person)).roles.includes('coordinator')
+  }
+
+  /** Whether this colleague may be brought into a case; else why not is said. */
+  async function mayBring(ctx: Ctx, caseId: number, person: number): Promise<boolean> {
+    const of = await findCase(ctx.tx, caseId)
+    if (!(await isActiveVolunteer(ctx, person))) ctx.toast('desk.colleague.gone')
+    else if (of && !(await isWelcome(ctx, of, person))) ctx.toast('desk.colleague.not-wanted')
+    else return true
+    return false
+  }
+
   return {
     menu: async (ctx, caseId) => {
       const of = await mine(ctx, caseId)
@@ -86,7 +102,8 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
     choose: async (ctx, caseId, to) => {
       const of = await mine(ctx, caseId, true)
       if (!of) return
-      const onDuty = await volunteersOnDuty(ctx.tx, ctx.now)
+      const onDuty: Volunteer[] = []
+      for (const one of await volunteersOnDuty(ctx.tx, ctx.now)) if (await isWelcome(ctx, of, one.person)) onDuty.push(one)
       const loads = await loadsOf(ctx.tx, onDuty.map(({ person }) => person), of.personId, ctx.now)
       const wanted = { owner: of.personId, area: of.area, sector: null, village: null, language: 'id', urgent: true }
       const has = new Set((await helpersOf(ctx.tx, caseId)).map(({ person }) => person))
@@ -101,10 +118,7 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
       await ctx.say(to === 'join' ? 'desk.expert.choose' : 'desk.colleague.choose', { number: of.number }, { keyboard })
     },
     handOver: async (ctx, caseId, to) => {
-      if (!(await isActiveVolunteer(ctx, to))) {
-        ctx.toast('desk.colleague.gone')
-        return
-      }
+      if (!(await mayBring(ctx, caseId, to))) return
       const happened = await happens(ctx, caseId, { type: 'hand-over', to })
       if (!happened) return
       const { after, before } = happened
@@ -114,10 +128,7 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
       await cards.handTo(ctx, after, to)
     },
     join: async (ctx, caseId, expert) => {
-      if (!(await isActiveVolunteer(ctx, expert))) {
-        ctx.toast('desk.colleague.gone')
-        return
-      }
+      if (!(await mayBring(ctx, caseId, expert))) return
       const happened = await happens(ctx, caseId, { type: 'join', expert })
       if (!happened) return
       const { after } = happened

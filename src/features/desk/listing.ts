@@ -1,4 +1,5 @@
 // The lists: what a volunteer has in hand and what waits, and for coordinators the whole queue.
+import type { Audience } from '../../cases/audience.ts'
 import type { CardWords } from '../../cases/card.ts'
 import { rankVolunteers } from '../../cases/match.ts'
 import { readCard } from '../../cases/card.ts'
@@ -28,7 +29,7 @@ export function createListing({ post, words, cards }: { post: CasePost; words: C
   return {
     desk: async (ctx) => {
       const held = await casesAssignedTo(ctx.tx, ctx.person.id)
-      const waiting = await countWaiting(ctx.tx)
+      const waiting = await countWaiting(ctx.tx, audienceOf(ctx))
       const lines: string[] = []
       for (const of of held) {
         const who = post.ownerName(await getPerson(ctx.tx, of.personId), ctx.person)
@@ -44,7 +45,7 @@ export function createListing({ post, words, cards }: { post: CasePost; words: C
     },
     next: async (ctx) => {
       const volunteer = await findVolunteer(ctx.tx, ctx.person.id)
-      const open = (await queue(ctx.tx, LOOKED_THROUGH)).filter(({ personId, circle }) => personId !== ctx.person.id && circle >= 0)
+      const open = (await queue(ctx.tx, LOOKED_THROUGH, audienceOf(ctx))).filter(({ personId }) => personId !== ctx.person.id)
       for (const of of open) {
         const content = await readCard(ctx.tx, of)
         const wanted = { owner: of.personId, area: of.area, sector: content.sector, village: content.village, language: content.language, urgent: true }
@@ -75,3 +76,5 @@ export function createListing({ post, words, cards }: { post: CasePost; words: C
     },
   }
 }
+
+const audienceOf = (ctx: Ctx): Audience => (ctx.person.roles.includes('coordinator') ? 'coordinators' : 'volunteers')

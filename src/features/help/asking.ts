@@ -58,6 +58,13 @@ export function createAsking({ offering, words, topics, tips, facts }: AskingDep
     return undefined
   }
 
+  /** Her own case that waits for coordinators because she did not agree to volunteers. */
+  async function sentWithoutConsent(ctx: Ctx, caseId: number): Promise<CaseRecord | undefined> {
+    const found = await holdCase(ctx.tx, caseId)
+    const isSent = found?.personId === ctx.person.id && found.state === 'waiting' && found.circle >= 0
+    return isSent && !(await consentsOf(ctx.tx, ctx.person.id)).has('contact') ? found : undefined
+  }
+
   async function preview(ctx: Ctx, of: CaseRecord): Promise<void> {
     const agreed = (await consentsOf(ctx.tx, ctx.person.id)).has('contact')
     const content = await readCard(ctx.tx, of)
@@ -129,14 +136,16 @@ export function createAsking({ offering, words, topics, tips, facts }: AskingDep
       await preview(ctx, found)
     },
     send: async (ctx, caseId, to) => {
-      const found = await unsent(ctx, caseId)
+      // Sent on while she was away it went to coordinators only: her yes still brings it to volunteers.
+      const late = to === 'volunteers' ? await sentWithoutConsent(ctx, caseId) : undefined
+      const found = late ?? (await unsent(ctx, caseId))
       if (!found) return
       await ctx.changeButtons()
       if (to === 'volunteers') {
         await giveConsent(ctx.tx, { person: ctx.person.id, purpose: 'contact', text: ctx.t('help.consent'), messageId: ctx.callbackQuery?.message?.message_id ?? null, now: ctx.now })
       }
       await offering.offer(ctx, found, to === 'volunteers' ? 0 : 2)
-      await offering.tellStanding(ctx, found)
+      await (late ? offering.updateStanding(ctx, found) : offering.tellStanding(ctx, found))
     },
     askTopic: async (ctx, caseId) => {
       const found = await unsent(ctx, caseId)

@@ -31,17 +31,18 @@ export interface Saying {
 }
 
 export function createSaying({ post, relaying }: SayingDeps): Saying {
-  async function say(ctx: Ctx, caseId: number, parts: readonly Draft[], answers?: number): Promise<void> {
+  /** Says whether it is settled; what is not stays held for what she decides. */
+  async function say(ctx: Ctx, caseId: number, parts: readonly Draft[], answers?: number): Promise<boolean> {
     const found = await findCase(ctx.tx, caseId)
     const isOwner = found?.personId === ctx.person.id
     const happened = await letHappen(ctx.tx, { caseId, event: { type: isOwner ? 'owner-writes' : 'volunteer-writes' }, by: ctx.person.id, now: ctx.now })
     if (happened.type === 'gone') {
       await ctx.say('relay.gone')
-      return
+      return true
     }
     if (happened.type === 'refused') {
       await refuse(ctx, happened.found, happened.reason, isOwner)
-      return
+      return happened.reason !== 'closed' || !isOwner
     }
     const of = happened.after
     await setActiveCase(ctx.tx, { person: ctx.person.id, caseId, now: ctx.now })
@@ -54,11 +55,12 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
       last = said.id
       for (const reader of await relaying.carry(ctx, of, said, answers)) reached.add(reader.id === of.personId ? post.ownerName(reader, ctx.person) : await post.helperName(ctx.tx, reader.id, ctx.person))
     }
-    if (last === undefined) return
+    if (last === undefined) return true
     await confirm(ctx, of, [...reached], last)
     // In a case that is about a scam already she has heard it.
     if (isOwner && !of.urgent && parts.some(({ part }) => isUrgent(wordsOf(part) ?? ''))) await ctx.press('scam', {})
     if (parts.some(({ part }) => namesSecret(wordsOf(part) ?? ''))) await warn(ctx, of)
+    return true
   }
 
   /** Says whom it reached; quick messages in a row are told of once. */
@@ -74,9 +76,12 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
   /** Codes, cards and money: both sides are warned. */
   async function warn(ctx: Ctx, of: CaseRecord): Promise<void> {
     const everyone = new Set([of.personId, ctx.person.id, ...(await helpersOf(ctx.tx, of.id)).map(({ person }) => person)])
-    for (const id of everyone) await post.tell(ctx, await getPerson(ctx.tx, id), of.id, id === of.personId ? 'relay.caution.owner' : 'relay.caution.helper', {}, [
-      [post.button(ctx.person, 'cases.report.button', 'case-report', CaseData, { case: of.id })],
-    ])
+    for (const id of everyone) {
+      const reader = await getPerson(ctx.tx, id)
+      await post.tell(ctx, reader, of.id, id === of.personId ? 'relay.caution.owner' : 'relay.caution.helper', {}, [
+        [post.button(reader, 'cases.report.button', 'case-report', CaseData, { case: of.id })],
+      ])
+    }
   }
 
   async function refuse(ctx: Ctx, of: CaseRecord, reason: CaseRefusal, isOwner: boolean): Promise<void> {
@@ -140,8 +145,7 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
         ctx.toast('relay.nothing-held')
         return
       }
-      await dropDrafts(ctx.tx, ctx.person.id, 'relay')
-      await say(ctx, caseId, held)
+      if (await say(ctx, caseId, held)) await dropDrafts(ctx.tx, ctx.person.id, 'relay')
     },
     drop: async (ctx) => {
       await dropDrafts(ctx.tx, ctx.person.id, 'relay')
