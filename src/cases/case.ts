@@ -62,6 +62,8 @@ export type CaseRefusal =
   | 'not-yours'
   | 'own-case'
   | 'not-claimed'
+  /** It is not the volunteer's turn, or not the owner's. */
+  | 'not-due'
   | 'not-closing'
   | 'closing'
   | 'frozen'
@@ -93,6 +95,7 @@ export function moveCase(of: Case, event: CaseEvent, by: Actor, now: number): Ca
   const to = (change: Partial<CaseChange>): CaseMove => ({ change: { ...same, ...change } })
   const held = { claimed: true, closing: true, waiting: false, frozen: false, closed: false }[of.state]
   const lead = by.assigned === 'lead'
+  const clock = by.person === CLOCK.person
   /** Why nothing can be done with it in this state. */
   const stands = (): CaseRefusal => (of.state === 'waiting' ? 'not-claimed' : of.state === 'claimed' ? 'not-closing' : of.state)
   const given = (volunteerId: number) => to({ state: 'claimed', volunteerId, turn: 'volunteer', outcome: null })
@@ -117,18 +120,20 @@ export function moveCase(of: Case, event: CaseEvent, by: Actor, now: number): Ca
       if (!lead) return { refused: 'not-yours' }
       return held ? back : { refused: stands() }
     case 'lapse':
-      return of.state === 'claimed' && of.turn === 'volunteer' ? back : { refused: stands() }
+      if (!clock) return { refused: 'not-yours' }
+      if (of.state === 'claimed') return of.turn === 'volunteer' ? back : { refused: 'not-due' }
+      return { refused: stands() }
     case 'hand-over':
       if (!lead && !by.isCoordinator) return { refused: 'not-yours' }
       if (event.to === of.personId) return { refused: 'own-case' }
-      if (event.to === of.volunteerId) return { refused: 'yours' }
       if (of.state === 'waiting') return by.isCoordinator ? given(event.to) : { refused: 'not-claimed' }
-      return held ? given(event.to) : { refused: stands() }
+      if (!held) return { refused: stands() }
+      return event.to === of.volunteerId ? { refused: 'yours' } : given(event.to)
     case 'join':
       if (!lead && !by.isCoordinator) return { refused: 'not-yours' }
       if (event.expert === of.personId) return { refused: 'own-case' }
-      if (event.expert === of.volunteerId) return { refused: 'yours' }
-      return held ? to({}) : { refused: stands() }
+      if (!held) return { refused: stands() }
+      return event.expert === of.volunteerId ? { refused: 'yours' } : to({})
     case 'propose-close':
       if (!lead) return { refused: 'not-yours' }
       if (of.state === 'claimed') return to({ state: 'closing', turn: 'owner', outcome: event.outcome })
@@ -143,7 +148,8 @@ export function moveCase(of: Case, event: CaseEvent, by: Actor, now: number): Ca
       if (!by.isOwner) return { refused: 'not-yours' }
       return of.state === 'closing' ? to({ state: 'claimed', turn: 'volunteer', outcome: null }) : { refused: stands() }
     case 'expire':
-      if (of.state === 'claimed' && of.turn === 'owner') return to({ state: 'closed', turn: null, outcome: 'no-answer' })
+      if (!clock) return { refused: 'not-yours' }
+      if (of.state === 'claimed') return of.turn === 'owner' ? to({ state: 'closed', turn: null, outcome: 'no-answer' }) : { refused: 'not-due' }
       return of.state === 'closing' ? to({ state: 'closed', turn: null }) : { refused: stands() }
     case 'cancel':
       if (!by.isOwner) return { refused: 'not-yours' }
@@ -166,6 +172,7 @@ export function moveCase(of: Case, event: CaseEvent, by: Actor, now: number): Ca
       if (event.as === 'close' || of.frozenFrom === 'closed') return to({ state: 'closed', turn: null, outcome: of.outcome ?? 'referred', frozenFrom: null })
       return to({ state: of.frozenFrom ?? 'claimed', frozenFrom: null })
     case 'purge':
+      if (!clock) return { refused: 'not-yours' }
       return of.state === 'closed' ? to({}) : { refused: 'not-closed' }
   }
 }
