@@ -3,9 +3,34 @@ import { findPrograms } from './postgres/server.ts'
 
 /** The stories that lean most on the database: people's data, forms, roles, requests, what is sent and when. */
 const MAIN_STORIES = [
-  'assessment', 'bursts', 'businesses', 'consent', 'forms', 'group-results', 'heartbeat', 'help', 'plan', 'privacy-data', 'privacy-erasure',
-  'privacy-retention', 'profile', 'reachability', 'registration', 'reminders', 'retest', 'scam', 'stopping', 'team', 'tip-schedule', 'tips',
-  'volunteers', 'webhook',
+  'assessment',
+  'bursts',
+  'businesses',
+  'case-closing',
+  'case-reopening',
+  'cases',
+  'consent',
+  'contribution',
+  'forms',
+  'group-results',
+  'heartbeat',
+  'help',
+  'plan',
+  'privacy-data',
+  'privacy-erasure',
+  'privacy-retention',
+  'profile',
+  'reachability',
+  'registration',
+  'reminders',
+  'retest',
+  'scam',
+  'stopping',
+  'team',
+  'tip-schedule',
+  'tips',
+  'volunteers',
+  'webhook',
 ]
 
 /** What the store promises on either engine, and what stands closest to it. Beside them lie files with what is SQLite's own. */
