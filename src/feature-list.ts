@@ -28,6 +28,7 @@ import { createPlan } from './features/plan/feature.ts'
 import { createPrivacy } from './features/privacy/feature.ts'
 import { createRegistration } from './features/registration/feature.ts'
 import { createRelay } from './features/relay/feature.ts'
+import { createSafety } from './features/safety/feature.ts'
 import { createScam } from './features/scam/feature.ts'
 import { createTeam } from './features/team/feature.ts'
 import { createTips } from './features/tips/feature.ts'
@@ -74,6 +75,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createDeskFeature(desk),
     createContribution({ clinicName: clinic.name, randomToken: options.randomToken }),
     createClosing(desk),
+    createSafety(desk),
     createTeam({
       inviteValidDays: clinic.limits.inviteValidDays,
       randomToken: options.randomToken,

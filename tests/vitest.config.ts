@@ -24,6 +24,7 @@ const MAIN_STORIES = [
   'registration',
   'reminders',
   'retest',
+  'safety',
   'scam',
   'stopping',
   'team',

@@ -74,8 +74,8 @@ export async function isStillOffered(tx: Tx, caseId: number): Promise<boolean> {
   return card !== undefined
 }
 
-/** Who gave this case back, or let its time run out: they are not asked again at once. */
+/** Who gave this case back, let its time run out, or left it with a report: they are not asked again at once. */
 export async function whoGaveBack(tx: Tx, caseId: number): Promise<readonly number[]> {
-  const rows = await tx.selectFrom('case_assignment').select('person_id').where('case_id', '=', caseId).where('ended_as', 'in', ['release', 'lapse']).execute()
+  const rows = await tx.selectFrom('case_assignment').select('person_id').where('case_id', '=', caseId).where('ended_as', 'in', ['release', 'lapse', 'report']).execute()
   return rows.map((row) => row.person_id)
 }

@@ -46,7 +46,8 @@ export type CaseEvent =
   | { readonly type: 'cancel' }
   /** `toQueue`: whoever helped before can't go on with it now. */
   | { readonly type: 'reopen'; readonly toQueue?: boolean }
-  | { readonly type: 'report' }
+  /** `reason`: a code. */
+  | { readonly type: 'report'; readonly reason?: string }
   | { readonly type: 'settle-report'; readonly as: 'go-on' | 'give-back' | 'close' }
   | { readonly type: 'purge' }
 
@@ -169,7 +170,9 @@ export function moveCase(of: Case, event: CaseEvent, by: Actor, now: number): Ca
       if (!by.isCoordinator) return { refused: 'not-yours' }
       if (of.state !== 'frozen') return { refused: 'not-frozen' }
       if (event.as === 'give-back') return back
-      if (event.as === 'close' || of.frozenFrom === 'closed') return to({ state: 'closed', turn: null, outcome: of.outcome ?? 'referred', frozenFrom: null })
+      // Asked for once more later, it is not given back to whoever was in it.
+      if (event.as === 'close') return to({ state: 'closed', volunteerId: null, turn: null, outcome: of.outcome ?? 'referred', frozenFrom: null })
+      if (of.frozenFrom === 'closed') return to({ state: 'closed', turn: null, frozenFrom: null })
       return to({ state: of.frozenFrom ?? 'claimed', frozenFrom: null })
     case 'purge':
       if (!clock) return { refused: 'not-yours' }

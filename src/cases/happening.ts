@@ -7,6 +7,7 @@ import { findVolunteer } from '../people/volunteer-store.ts'
 import type { Tx } from '../storage/database.ts'
 import { type Actor, type Case, type CaseChange, type CaseEvent, type CaseRefusal, CLOCK, moveCase } from './case.ts'
 import type { QuietTime } from './lease.ts'
+import { frozenHelpers, wasReportedIn } from './reported.ts'
 import { assign, type Assignment, assignmentsOf, type CaseRecord, changeCase, endAssignments, helpersOf, holdCase, noteHelpedDay } from './store.ts'
 import { type NextStep, nextStep, type Timed } from './timing.ts'
 
@@ -33,8 +34,8 @@ export async function actorIn(tx: Tx, of: Case, person: number): Promise<Actor> 
     isOwner: of.personId === person,
     assigned: helpers.find((one) => one.person === person)?.role,
     isCoordinator,
-    // Who coordinates may help too.
-    isVolunteer: isVolunteer || isCoordinator,
+    // Who coordinates may help too; whose part ended with a report takes it again only when a coordinator says so.
+    isVolunteer: (isVolunteer || isCoordinator) && !(await wasReportedIn(tx, of.id, person)),
   }
 }
 
@@ -51,8 +52,14 @@ export async function letHappen(tx: Tx, event: { caseId: number; event: CaseEven
   const quiet = await quietOf(tx, after)
   await write(tx, after, quiet)
   if (event.event.type === 'volunteer-writes' && by !== 'clock') await noteHelpedDay(tx, { person: by, number: before.number, day: dayThere(now, quiet.volunteer.timeZone) })
-  await audit(tx, { at: now, actor: by === 'clock' ? null : by, action: `case-${event.event.type}`, subject: `help-request:${before.id}` })
+  await audit(tx, { at: now, actor: by === 'clock' ? null : by, action: `case-${event.event.type}`, subject: `help-request:${before.id}`, ...detailOf(event.event) })
   return { type: 'happened', before, after, helpers }
+}
+
+/** What of an event the trail keeps beside its name: codes only. */
+function detailOf(event: CaseEvent): { readonly detail?: string } {
+  if (event.type === 'settle-report') return { detail: event.as }
+  return event.type === 'report' && event.reason !== undefined ? { detail: event.reason } : {}
 }
 
 /** Sets anew when time next has something to do with it, such as after it was offered. */
@@ -111,6 +118,12 @@ async function changeAssignments(tx: Tx, before: CaseRecord, event: CaseEvent, c
     // An expert who takes over is one person still.
     if (helpers.some(({ person }) => person === change.volunteerId)) await endAssignments(tx, { caseId, person: change.volunteerId, as: event.type, now })
     await assign(tx, { caseId, person: change.volunteerId, role: 'lead', now })
+  }
+  // It goes on as it was before the report: with everyone who helped and still may.
+  if (event.type === 'settle-report') {
+    for (const { person, role } of await frozenHelpers(tx, before)) {
+      if (role === 'expert' && (await getPerson(tx, person)).roles.some((one) => one !== 'owner')) await assign(tx, { caseId, person, role, now })
+    }
   }
 }
 

@@ -11,6 +11,8 @@ export const STILL_NEEDED_AFTER_MS = 2 * DAY_MS
 export const SILENT_CLOSE_AFTER_MS = 5 * DAY_MS
 /** So long she has to say that a case is not solved yet. */
 export const CONFIRM_WITHIN_MS = 3 * DAY_MS
+/** Coordinators are asked once more about a report they have not decided on. */
+export const FROZEN_REMIND_AFTER_MS = DAY_MS
 /** A request she did not send on herself is on its way after this: she may have put the phone away. */
 export const SENT_ANYWAY_AFTER_MS = 10 * 60_000
 
@@ -25,6 +27,7 @@ export type Step =
   | 'lapse'
   | 'close-silent'
   | 'expire'
+  | 'remind-frozen'
 
 export interface NextStep {
   readonly step: Step
@@ -54,6 +57,7 @@ export function nextStep(timed: Timed, quiet: { readonly volunteer: QuietTime; r
     case 'closing':
       return { step: 'expire', at: timed.lastAt + CONFIRM_WITHIN_MS }
     case 'frozen':
+      return timed.reminded === 0 ? { step: 'remind-frozen', at: timed.lastAt + FROZEN_REMIND_AFTER_MS } : undefined
     case 'closed':
       return undefined
   }

@@ -10,7 +10,7 @@ export interface Access {
   readonly what: AccessKind
 }
 
-export const ACCESS_KINDS = ['help-request', 'help-list', 'help-card', 'owner-card'] as const
+export const ACCESS_KINDS = ['help-request', 'help-list', 'help-card', 'owner-card', 'reported-case'] as const
 export type AccessKind = (typeof ACCESS_KINDS)[number]
 
 /** Notes that `by` was shown something of `person` at `now` (ms UTC); her own data shown to herself is no access. */

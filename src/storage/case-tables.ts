@@ -50,6 +50,10 @@ export interface HelpCaseTable {
   thanks_outbox: number | null
   frozen_from: 'claimed' | 'closing' | 'closed' | null
   reported_by: number | null
+  /** A code, see src/cases/reported.ts. */
+  report_reason: string | null
+  /** Hers or his own, until a coordinator has decided. */
+  report_words: string | null
   purged_at: number | null
   created_at: Fixed<number>
   closed_at: number | null

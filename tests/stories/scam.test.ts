@@ -10,7 +10,7 @@ describe('who was cheated', () => {
   story('gets first aid before anything else, and nothing of it is kept', async ({ clinic, person }) => {
     const sari = person('Sari')
     await sari.says('tolong saya ketipu, sudah transfer 2 juta')
-    const first = sari.chat().filter(({ from }) => from === 'bot').at(-1)
+    const first = sari.chat().findLast(({ from }) => from === 'bot')
     expect(first?.text?.startsWith(OPENING)).toBe(true)
     expect(sari).toSee('iasc.ojk.go.id. (per 22 November 2026)')
     expect(sari.buttons()).toEqual(['💸 Uang sudah ditransfer', '📱 WA diambil alih/kode OTP diberikan', '📂 File APK dibuka'])

@@ -4,6 +4,7 @@ import { CaseData } from '../../cases/case-data.ts'
 import { letHappen, nextStepOf, reschedule } from '../../cases/happening.ts'
 import type { Offering } from '../../cases/offering.ts'
 import type { CasePost, Sending } from '../../cases/post.ts'
+import { tellCoordinators } from '../../cases/reported.ts'
 import { type CaseRecord, dueCases, holdCase } from '../../cases/store.ts'
 import { findHeld } from '../../people/hold.ts'
 import { getPerson } from '../../people/store.ts'
@@ -58,6 +59,9 @@ export function createCaseClock({ post, offering }: { post: CasePost; offering: 
         await offering.offer(sending, happened.after)
         return
       }
+      case 'remind-frozen':
+        await reschedule(tx, { ...of, reminded: of.reminded + 1 })
+        return tellCoordinators(post, sending, of, true)
       case 'close-silent':
       case 'expire': {
         const happened = await letHappen(tx, { caseId: of.id, event: { type: 'expire' }, by: 'clock', now })

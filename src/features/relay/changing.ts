@@ -41,6 +41,11 @@ export function createChanging({ relaying }: { relaying: Relaying }): Changing {
         ctx.toast('relay.not-yours-toast')
         return
       }
+      // While a coordinator looks into it nothing of it changes.
+      if ((await findCase(ctx.tx, said.caseId))?.state === 'frozen') {
+        ctx.toast('relay.withdraw-later')
+        return
+      }
       await ctx.changeButtons()
       if (said.withdrawnAt !== null) {
         ctx.toast('relay.withdrawn-already')

@@ -15,7 +15,7 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
   await add('help_case', {
     topic: 'text', area: 'text', about: 'text', branch: 'text', due_at: 'bigint', last_at: 'bigint', status_outbox: 'bigint', waiting_since: 'bigint', turn: 'text',
     lease_from: 'bigint', lease_until: 'bigint', claimed_at: 'bigint', answered_at: 'bigint', still_asked_at: 'bigint',
-    outcome: 'text', lesson: 'text', rating: 'integer', thanks: 'text', thanks_outbox: 'bigint', frozen_from: 'text', reported_by: 'integer', purged_at: 'bigint',
+    outcome: 'text', lesson: 'text', rating: 'integer', thanks: 'text', thanks_outbox: 'bigint', frozen_from: 'text', reported_by: 'integer', report_reason: 'text', report_words: 'text', purged_at: 'bigint',
   })
   for (const name of ['urgent', 'front', 'reminded']) await count('help_case', name)
   await db.schema.alterTable('help_case').addColumn('circle', 'integer', (c) => c.notNull().defaultTo(-1)).execute()
