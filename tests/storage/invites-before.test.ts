@@ -15,7 +15,7 @@ const NOW = Date.UTC(2026, 10, 23, 2)
 const BEFORE = MIGRATIONS.findIndex(({ name }) => name === '0008-volunteers')
 
 it('used invitations stay used, open ones serve one person', async () => {
-  const { remove, url } = await createPlace('template1')
+  const { remove, url } = await createPlace({ template: 'template1' })
   onTestFinished(remove)
   // Made before, as the earlier version did; PostgreSQL's migrations are held together by tests/storage/migration.test.ts.
   if (!url.startsWith('sqlite:')) return
