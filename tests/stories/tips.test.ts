@@ -76,7 +76,7 @@ describe('tips', () => {
     await clinic.stops()
     await clinic.startsAgain()
     await sari.taps('🖼 Lihat gambarnya (21 KB)')
-    expect(sari).toSee('[picture] Catat uang hari ini, cukup 3 baris')
+    expect(sari).toSee('[picture] 👉 Tulis 3 baris: masuk, keluar, sisa, untuk hari ini.')
     expect(pictures()).toMatchObject([{ file: { width: 720, mimeType: 'image/png' } }])
     expect(sari.buttons()).toEqual(['💡 Tips lain'])
     await sari.tapsAgain('🖼 Lihat gambarnya (21 KB)')

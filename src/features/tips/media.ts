@@ -23,13 +23,13 @@ export function mediaRow({ person, speaker, mediaSizes }: { readonly person: Per
 }
 
 /** Sends it; the button goes, and a second tap brings no second one. */
-export async function sendMedia(ctx: Ctx, { id, title, media }: Tip): Promise<void> {
+export async function sendMedia(ctx: Ctx, { id, action, media }: Tip): Promise<void> {
   const chatId = ctx.person.telegramId
   if (!media || chatId === null) return ctx.toast('tips.gone')
   const promptKey = `tip-media:${id}`
   await ctx.changeButtons(withoutTapped(ctx))
   if (await wasEnqueuedSince(ctx.tx, chatId, promptKey, ctx.now - ON_ITS_WAY_MS)) return ctx.toast('tips.media.coming')
-  await ctx.sayHtml(ctx.t('tips.media.caption', { title }), { media, promptKey })
+  await ctx.sayHtml(ctx.t('tips.media.caption', { action }), { media, promptKey })
 }
 
 /** The buttons of the tapped message but for the tapped one. */
