@@ -29,14 +29,14 @@ export async function findNudge(tx: Tx, person: number, kind: Nudge): Promise<Nu
 export async function dueNudges(
   tx: Tx,
   kind: Nudge,
-  { by, limit, person }: { by: number; limit: number; person?: number | undefined },
+  { by, limit, people }: { by: number; limit: number; people?: readonly number[] | undefined },
 ): Promise<readonly { readonly person: number; readonly subject: string; readonly dueAt: number }[]> {
   const rows = await tx
     .selectFrom('nudge')
     .select(['person_id', 'next_at'])
     .where('kind', '=', kind)
     .where('next_at', '<=', by)
-    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+    .$if(people !== undefined, (query) => query.where('person_id', 'in', people ?? []))
     .orderBy('next_at')
     .limit(limit)
     .execute()

@@ -36,6 +36,12 @@ export async function findPerson(tx: Tx, id: number): Promise<Person | undefined
   return row && toPerson(row)
 }
 
+/** Those of them who are there, by their ids. */
+export async function findPeople(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Person>> {
+  const rows = ids.length === 0 ? [] : await withRoles(tx).where('person.id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, toPerson(row)]))
+}
+
 /** @throws when there is no such person. */
 export async function getPerson(tx: Tx, id: number): Promise<Person> {
   const person = await findPerson(tx, id)

@@ -115,13 +115,13 @@ export async function isAskedWeekly(tx: Tx, person: number): Promise<boolean> {
 /** Who is to be asked by an instant (ms UTC), the longest waiting first. */
 export async function dueWeekly(
   tx: Tx,
-  { by, limit, person }: { by: number; limit: number; person?: number | undefined },
+  { by, limit, people }: { by: number; limit: number; people?: readonly number[] | undefined },
 ): Promise<readonly { readonly person: number; readonly subject: string; readonly dueAt: number }[]> {
   const rows = await tx
     .selectFrom('volunteer')
     .select(['person_id', 'ask_at'])
     .where('ask_at', '<=', by)
-    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+    .$if(people !== undefined, (query) => query.where('person_id', 'in', people ?? []))
     .orderBy('ask_at')
     .limit(limit)
     .execute()

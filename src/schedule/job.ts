@@ -9,6 +9,8 @@ export interface JobRun {
   readonly speaker: Speaker
   /** The clock was set back since the last run: times that were put into the future then are too far ahead. Told once, to the first bite. */
   readonly clockSetBack?: boolean
+  /** How long the bite before this one took, ms, when it is one of several. */
+  readonly lastBiteMs?: number | undefined
 }
 
 interface Timing {

@@ -1,5 +1,6 @@
 // Runs the jobs that are due: each behind a lease, so that one process runs it, and in small transactions.
 // When it looks is the caller's; when a job is due stands in the database and survives any downtime.
+import { setTimeout } from 'node:timers/promises'
 import type { Log } from '../logging.ts'
 import type { Database, Tx } from '../storage/database.ts'
 import type { Speaker } from '../telegram/speaker.ts'
@@ -26,10 +27,10 @@ export interface Schedule {
 
 /** A process that died holding a lease is waited for this long. */
 const LEASE_MS = 5 * 60_000
-/** After each bite it rests so many times as long as the bite took: of a hundred people who write meanwhile, hardly five meet a bite. */
-const REST = 19
-/** Rests are no longer than this: with a handful of messages a bite it stays ahead of what Telegram takes. */
-const LONGEST_REST_MS = 100
+/** After each bite it rests so many times as long as the bite took: of a hundred people who write meanwhile, hardly three meet a bite. */
+const REST = 39
+/** Rests are no longer than this, also after a bite that was held up. */
+const LONGEST_REST_MS = 500
 /** So much the clocks of several machines may differ; a job that comes more often than that is not held up long by a clock set back. */
 const CLOCKS_APART_MS = 60_000
 
@@ -73,20 +74,21 @@ export function createSchedule({ database, jobs, speaker, now, owner, log, commi
       return
     }
     let more = true
-    let first = true
+    let lastBiteMs: number | undefined
     while (more && !stopping.signal.aborted) {
       const from = now()
       more = await database.transaction(async (tx) => {
         const at = now()
         // Who slept past the lease leaves the rest to the process that took over.
         if (!(await keepLease(tx, job, owner, at))) return false
-        const again = await job.run({ tx, now: at, speaker, clockSetBack: clockSetBack && first })
+        const again = await job.run({ tx, now: at, speaker, clockSetBack: clockSetBack && lastBiteMs === undefined, lastBiteMs })
         if (!again) await settle(tx, job, at)
         return again
       })
       committed()
-      first = false
-      if (more) await rest(Math.min((now() - from) * REST, LONGEST_REST_MS))
+      // A clock may be set back meanwhile.
+      lastBiteMs = Math.max(0, now() - from)
+      if (more) await rest(Math.min(lastBiteMs * REST, LONGEST_REST_MS), stopping.signal)
     }
   }
 
@@ -125,11 +127,9 @@ async function settle(tx: Tx, job: Job, now: number): Promise<void> {
   await tx.updateTable('job').set({ next_at: now + job.everyMs, lease_until: null, lease_owner: null }).where('name', '=', job.name).execute()
 }
 
-/** Lets those who wait have their turn, also when the bite took no time by the clock. */
-function rest(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.max(0, ms))
-  })
+/** Lets those who wait have their turn, also when the bite took no time by the clock; a stop ends it. */
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => {})
 }
 
 /** Extends the lease for one more bite; false when another process has it now. */

@@ -30,18 +30,43 @@ export interface NoticeWords {
   readonly reason?: string
 }
 
+export interface DueQuery {
+  readonly by: number
+  readonly limit: number
+  readonly people?: readonly number[] | undefined
+}
+
+/** Something due, and whose it is. */
+export interface Planned {
+  readonly due: DueNotice
+  readonly person: Person
+}
+
+export interface Composing {
+  readonly tx: Tx
+  /** ms UTC. */
+  readonly now: number
+  readonly speaker: Speaker
+}
+
+export interface Outcome {
+  readonly said: boolean
+  /** ms UTC. */
+  readonly now: number
+}
+
 export interface NoticeKind {
   /** Also the text key of why it came: `notices.why.<name>`. */
   readonly name: string
   readonly rank: Rank
   /** Said so much later than due it would be out of date: it is left out, ms. */
   readonly staleAfterMs: number
-  /** What is due by an instant, the longest waiting first; of one person when given. Its cost must grow with what is due, not with everybody. */
-  readonly due: (tx: Tx, query: { readonly by: number; readonly limit: number; readonly person?: number | undefined }) => Promise<readonly DueNotice[]>
-  /** Its words in her language; undefined when there is nothing to say any more. */
-  readonly compose: (run: { readonly tx: Tx; readonly now: number; readonly person: Person; readonly speaker: Speaker }, due: DueNotice) => Promise<NoticeWords | undefined>
-  /** It was said, or it is left out this time: sets when it is due next, if ever. */
-  readonly settle: (tx: Tx, due: DueNotice, outcome: { readonly said: boolean; readonly now: number }) => Promise<void>
+  /** What is due by an instant, the longest waiting first; of these people when given. Its cost must grow with what is due, not with everybody. */
+  readonly due: (tx: Tx, query: DueQuery) => Promise<readonly DueNotice[]>
+  /** The words for each, in her language; undefined when there is nothing to say to her any more. Of one person there is one at most. */
+  readonly compose: (run: Composing, planned: readonly Planned[]) => Promise<readonly (NoticeWords | undefined)[]>
+  /** They were said, or are left out this time: sets when each is due next, if ever. */
+  readonly settle: (tx: Tx, planned: readonly Planned[], outcome: Outcome) => Promise<void>
   /** It is still to be said, at `until` (ms UTC). */
   readonly postpone: (tx: Tx, due: DueNotice, until: number) => Promise<void>
   /** The clock was set back to `now` (ms UTC): brings back what was put further ahead than it ever is. */
@@ -52,6 +77,22 @@ export interface NoticeKind {
   readonly arrived?: (tx: Tx, due: DueNotice, now: number) => Promise<void>
   /** It was said, but waited so long that it was taken back (now, ms UTC): it never reached her. */
   readonly tookTooLong?: (tx: Tx, due: DueNotice, now: number) => Promise<void>
+}
+
+/** Words of a kind of which few are due at a time: for one after the other. */
+export function composeEach(compose: (run: Composing & { readonly person: Person }, due: DueNotice) => Promise<NoticeWords | undefined>): NoticeKind['compose'] {
+  return async (run, planned) => {
+    const words = []
+    for (const { due, person } of planned) words.push(await compose({ ...run, person }, due))
+    return words
+  }
+}
+
+/** Likewise what follows. */
+export function settleEach(settle: (tx: Tx, due: DueNotice, outcome: Outcome) => Promise<void>): NoticeKind['settle'] {
+  return async (tx, planned, outcome) => {
+    for (const { due } of planned) await settle(tx, due, outcome)
+  }
 }
 
 /** What she can do without; the question about her own data is none of these. */

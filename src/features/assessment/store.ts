@@ -2,7 +2,7 @@
 import { ContentError } from '../../content/problem.ts'
 import { AREAS, type Instrument, type Level, measureOf } from '../../content/assessment.ts'
 import type { Tx } from '../../storage/database.ts'
-import type { DueNotice } from '../../telegram/notice.ts'
+import type { DueNotice, DueQuery } from '../../telegram/notice.ts'
 import { type ItemAnswer, type Result, standouts } from './score.ts'
 import type { Measurement } from './verdict.ts'
 
@@ -84,12 +84,12 @@ export async function resultsOf(tx: Tx, person: number): Promise<readonly PastRe
 }
 
 /** Results after which it is time, by an instant (ms UTC), to ask whether to check again; the longest waiting first. */
-export async function dueOffers(tx: Tx, { by, limit, person }: { by: number; limit: number; person?: number | undefined }): Promise<readonly DueNotice[]> {
+export async function dueOffers(tx: Tx, { by, limit, people }: DueQuery): Promise<readonly DueNotice[]> {
   const rows = await tx
     .selectFrom('assessment')
     .select(['id', 'person_id', 'offer_at'])
     .where('offer_at', '<=', by)
-    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+    .$if(people !== undefined, (query) => query.where('person_id', 'in', people ?? []))
     .orderBy('offer_at')
     .limit(limit)
     .execute()

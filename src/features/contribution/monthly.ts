@@ -3,7 +3,7 @@ import { bringNudgesForward, dueNudges, findNudge, moveNudge, setNudge } from '.
 import { dayThere, formatMonth, startOfDay } from '../../people/time-zone.ts'
 import type { Job } from '../../schedule/job.ts'
 import { packButton } from '../../telegram/callback-data.ts'
-import { type NoticeKind, stopNudgeButton } from '../../telegram/notice.ts'
+import { composeEach, type NoticeKind, settleEach, stopNudgeButton } from '../../telegram/notice.ts'
 import { monthsBefore } from './counting.ts'
 import { MonthData } from './month-data.ts'
 import { contributionOf } from './store.ts'
@@ -45,7 +45,7 @@ export const letterReady: NoticeKind = {
   rank: 'broadcast',
   staleAfterMs: STALE_AFTER_MS,
   due: (tx, query) => dueNudges(tx, 'letter', query),
-  compose: async ({ tx, now, person, speaker }) => {
+  compose: composeEach(async ({ tx, now, person, speaker }) => {
     const nudge = await findNudge(tx, person.id, 'letter')
     if (!nudge || !(person.roles.includes('volunteer') || person.roles.includes('coordinator'))) return undefined
     const [month = ''] = monthsBefore(dayThere(nudge.since, ZONE), 1)
@@ -56,8 +56,8 @@ export const letterReady: NoticeKind = {
       html: speaker.html(person, 'contribution.ready', params, now),
       keyboard: [[{ text: speaker.plain(person, 'contribution.letter.button', params), callback_data: packButton('contribution-letter', MonthData, { month }) }], [stopNudgeButton(speaker, person, 'letter')]],
     }
-  },
-  settle: (tx, { person }, { said }) => moveNudge(tx, person, 'letter', null, said ? 1 : 0),
+  }),
+  settle: settleEach((tx, { person }, { said }) => moveNudge(tx, person, 'letter', null, said ? 1 : 0)),
   postpone: (tx, { person }, until) => moveNudge(tx, person, 'letter', until),
   // It is due when it is found; only a postponement can lie ahead, by a day at most.
   followClock: (tx, now) => bringNudgesForward(tx, 'letter', now + DAY_MS),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Clinic } from '../../content/clinic.ts'
 import type { Tx } from '../../storage/database.ts'
 import { packButton } from '../../telegram/callback-data.ts'
-import type { DueNotice, NoticeKind } from '../../telegram/notice.ts'
+import { composeEach, type DueNotice, type NoticeKind, settleEach } from '../../telegram/notice.ts'
 
 export const ResumeData = z.object({ id: z.coerce.number().int().positive() })
 
@@ -23,26 +23,26 @@ export function createReminding({ clinic: { limits }, titleKey }: { clinic: Clin
     name: 'unfinished-form',
     rank: 'plan',
     staleAfterMs: STALE_AFTER_MS,
-    due: async (tx, { by, limit, person }) => {
+    due: async (tx, { by, limit, people }) => {
       const rows = await tx
         .selectFrom('conversation')
         .select(['id', 'person_id', 'remind_at'])
         .where('remind_at', '<=', by)
-        .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+        .$if(people !== undefined, (query) => query.where('person_id', 'in', people ?? []))
         .orderBy('remind_at')
         .limit(limit)
         .execute()
       return rows.map((row) => ({ person: row.person_id, subject: String(row.id), dueAt: row.remind_at as number }))
     },
-    compose: async ({ tx, now, person, speaker }, due) => {
+    compose: composeEach(async ({ tx, now, person, speaker }, due) => {
       const form = await find(tx, due)
       if (!form || form.reminders_sent >= REMINDERS) return undefined
       return {
         html: speaker.html(person, form.reminders_sent === 0 ? 'form.reminder.first' : 'form.reminder.last', { form: speaker.plain(person, titleKey(form.form)) }, now),
         keyboard: [[{ text: speaker.plain(person, 'form.resume.button'), callback_data: packButton('resume', ResumeData, { id: form.id }) }]],
       }
-    },
-    settle: async (tx, due, { said, now }) => {
+    }),
+    settle: settleEach(async (tx, due, { said, now }) => {
       const form = await find(tx, due)
       if (!form) return
       const isLast = form.reminders_sent + 1 >= REMINDERS
@@ -50,7 +50,7 @@ export function createReminding({ clinic: { limits }, titleKey }: { clinic: Clin
       const next = Math.max(form.updated_at + limits.formSecondReminderAfterDays * DAY_MS, now + limits.formFirstReminderAfterHours * HOUR_MS)
       if (said) await remindAt(tx, due, isLast ? null : next, 1)
       else await remindAt(tx, due, null)
-    },
+    }),
     followClock: async (tx, now) => {
       const latest = now + Math.max(limits.formFirstReminderAfterHours * HOUR_MS, limits.formSecondReminderAfterDays * DAY_MS)
       await tx.updateTable('conversation').set({ remind_at: latest }).where('remind_at', '>', latest).execute()

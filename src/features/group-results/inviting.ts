@@ -3,7 +3,7 @@ import type { Instrument } from '../../content/assessment.ts'
 import { bringNudgesForward, dueNudges, moveNudge } from '../../people/nudge.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
-import type { NoticeKind } from '../../telegram/notice.ts'
+import { composeEach, type NoticeKind, settleEach } from '../../telegram/notice.ts'
 import { retestWindow } from './group.ts'
 import { isInvited, takeInvitationBack } from './store.ts'
 
@@ -17,19 +17,19 @@ export function createInviting(instrument: Instrument): NoticeKind {
     rank: 'reassessment',
     staleAfterMs: STALE_AFTER_MS,
     due: (tx, query) => dueNudges(tx, 'retest', query),
-    compose: async ({ tx, now, person, speaker }) => {
+    compose: composeEach(async ({ tx, now, person, speaker }) => {
       if (!(await isInvited(tx, person.id, instrument.version, retestWindow(now, instrument).from))) return undefined
       const button = (key: string, name: string) => [{ text: speaker.plain(person, key), callback_data: packButton(name, NO_DATA, {}) }]
       return {
         html: speaker.html(person, 'group-results.retest.invitation', {}, now),
         keyboard: [button('group-results.retest.begin.button', 'retest'), button('group-results.retest.no.button', 'no-retest')],
       }
-    },
-    settle: async (tx, { person }, { said }) => {
+    }),
+    settle: settleEach(async (tx, { person }, { said }) => {
       await moveNudge(tx, person, 'retest', null, said ? 1 : 0)
       // Whoever heard nothing of it may be invited another time.
       if (!said) await takeInvitationBack(tx, person)
-    },
+    }),
     postpone: (tx, { person }, until) => moveNudge(tx, person, 'retest', until),
     followClock: (tx, now) => bringNudgesForward(tx, 'retest', now + DAY_MS),
     tookTooLong: (tx, { person }) => takeInvitationBack(tx, person),

@@ -3,7 +3,7 @@ import { bringNudgesForward, dueNudges, findNudge, moveNudge, setNudge } from '.
 import type { Job } from '../../schedule/job.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
-import { type NoticeKind, stopNudgeButton } from '../../telegram/notice.ts'
+import { composeEach, type NoticeKind, settleEach, stopNudgeButton } from '../../telegram/notice.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -39,7 +39,7 @@ export const missing: NoticeKind = {
   rank: 'plan',
   staleAfterMs: STALE_AFTER_MS,
   due: (tx, query) => dueNudges(tx, 'welcome-back', query),
-  compose: async ({ tx, now, person, speaker }) => {
+  compose: composeEach(async ({ tx, now, person, speaker }) => {
     const nudge = await findNudge(tx, person.id, 'welcome-back')
     // She came back by herself.
     if (!nudge || person.lastSeenAt > nudge.since) return undefined
@@ -48,11 +48,11 @@ export const missing: NoticeKind = {
       html: speaker.html(person, 'home.missing', {}, now),
       keyboard: [button('assessment.plan.button', 'plan'), button('form.ask-human.button', 'ask-human'), [stopNudgeButton(speaker, person, 'welcome-back')]],
     }
-  },
-  settle: async (tx, { person }, { said, now }) => {
+  }),
+  settle: settleEach(async (tx, { person }, { said, now }) => {
     const made = ((await findNudge(tx, person, 'welcome-back'))?.made ?? 0) + (said ? 1 : 0)
     await moveNudge(tx, person, 'welcome-back', said && made < MOST ? now + AFTER_MS : null, said ? 1 : 0)
-  },
+  }),
   postpone: (tx, { person }, until) => moveNudge(tx, person, 'welcome-back', until),
   followClock: (tx, now) => bringNudgesForward(tx, 'welcome-back', now + AFTER_MS),
 }

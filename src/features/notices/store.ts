@@ -1,5 +1,6 @@
 // The SQL of the ledger of planned messages: each is written down when it is decided, sent or not, and settled when Telegram took it.
 import type { Tx } from '../../storage/database.ts'
+import { prepare } from '../../storage/prepared.ts'
 import type { Updateable } from 'kysely'
 import type { DeliveryTable } from '../../storage/notice-tables.ts'
 import type { DueNotice } from '../../telegram/notice.ts'
@@ -14,18 +15,22 @@ export interface Planned {
   readonly now: number
 }
 
-/** Writes down a message that goes out now. Returns its id. @throws when something was said to her that day already. */
-export async function addDelivery(tx: Tx, { person, kind, subject, dueAt, now }: Planned, day: string, reason: string | null): Promise<number> {
-  const { id } = await tx
+/** Writes down messages that go out now, one a person. Returns their ids by whose they are. @throws when something was said to one of them that day already. */
+export async function addDeliveries(tx: Tx, messages: readonly (Planned & { readonly day: string; readonly reason: string | null })[]): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx
     .insertInto('delivery')
-    .values({ person_id: person, kind, subject, due_at: dueAt, state: 'queued', reason, day, created_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+    .values(messages.map(({ person, kind, subject, dueAt, now, day, reason }) => ({ person_id: person, kind, subject, due_at: dueAt, state: 'queued' as const, reason, day, created_at: now })))
+    .returning(['id', 'person_id'])
+    .execute()
+  return new Map(rows.map((row) => [row.person_id, row.id]))
 }
 
-export async function setOutbox(tx: Tx, id: number, outboxId: number): Promise<void> {
-  await tx.updateTable('delivery').set({ outbox_id: outboxId }).where('id', '=', id).execute()
+const updateOutbox = prepare<{ delivery: number; outbox: number }, unknown>((db, value) =>
+  db.updateTable('delivery').set({ outbox_id: value('outbox') }).where('id', '=', value('delivery')),
+)
+
+export async function setOutbox(tx: Tx, ids: { readonly delivery: number; readonly outbox: number }): Promise<void> {
+  await updateOutbox(tx, ids)
 }
 
 /** Whether this very message was planned before. */
@@ -63,8 +68,16 @@ async function settleWaiting(tx: Tx, id: number, change: Updateable<DeliveryTabl
     .executeTakeFirst()
 }
 
-export async function wasSaidOn(tx: Tx, person: number, day: string): Promise<boolean> {
-  return (await tx.selectFrom('delivery').select('id').where('person_id', '=', person).where('day', '=', day).executeTakeFirst()) !== undefined
+/** To whom of them something was said on her day already, by their ids. */
+export async function findSaid(tx: Tx, days: readonly { readonly person: number; readonly day: string }[]): Promise<ReadonlySet<number>> {
+  if (days.length === 0) return new Set()
+  const rows = await tx
+    .selectFrom('delivery')
+    .select(['person_id', 'day'])
+    .where('person_id', 'in', days.map(({ person }) => person))
+    .where('day', 'in', [...new Set(days.map(({ day }) => day))])
+    .execute()
+  return new Set(rows.filter((row) => days.some(({ person, day }) => person === row.person_id && day === row.day)).map((row) => row.person_id))
 }
 
 export interface Delivery {
@@ -74,13 +87,14 @@ export interface Delivery {
   readonly dueAt: number
 }
 
-/** A message of hers by an id that came in from outside. */
+/** A message that was said to her, by an id that came in from outside. */
 export async function findDelivery(tx: Tx, id: number, person: number): Promise<Delivery | undefined> {
   return tx
     .selectFrom('delivery')
     .select(['kind', 'subject', 'reason', 'due_at as dueAt'])
     .where('id', '=', id)
     .where('person_id', '=', person)
+    .where('state', '!=', 'skipped')
     .executeTakeFirst()
 }
 

@@ -2,7 +2,7 @@
 import { bringNudgesForward, dueNudges, findNudge, moveNudge } from '../../people/nudge.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
-import { type NoticeKind, stopNudgeButton } from '../../telegram/notice.ts'
+import { composeEach, type NoticeKind, settleEach, stopNudgeButton } from '../../telegram/notice.ts'
 import { nextStep } from './plan.ts'
 import { titleOf, type PlanWords } from './plan-text.ts'
 import type { Planning } from './planning.ts'
@@ -18,7 +18,7 @@ export function createPlanNudging({ planning, words }: { planning: Planning; wor
     rank: 'plan',
     staleAfterMs: STALE_AFTER_MS,
     due: (tx, query) => dueNudges(tx, 'plan', query),
-    compose: async ({ tx, now, person, speaker }) => {
+    compose: composeEach(async ({ tx, now, person, speaker }) => {
       const step = nextStep((await planning.current({ tx, now, person }))?.areas ?? [])
       if (!step) return undefined
       return {
@@ -28,11 +28,11 @@ export function createPlanNudging({ planning, words }: { planning: Planning; wor
           [stopNudgeButton(speaker, person, 'plan')],
         ],
       }
-    },
-    settle: async (tx, { person }, { said, now }) => {
+    }),
+    settle: settleEach(async (tx, { person }, { said, now }) => {
       const made = ((await findNudge(tx, person, 'plan'))?.made ?? 0) + (said ? 1 : 0)
       await moveNudge(tx, person, 'plan', said && made < MOST ? now + PLAN_NUDGE_AFTER_MS : null, said ? 1 : 0)
-    },
+    }),
     postpone: (tx, { person }, until) => moveNudge(tx, person, 'plan', until),
     followClock: (tx, now) => bringNudgesForward(tx, 'plan', now + PLAN_NUDGE_AFTER_MS),
   }

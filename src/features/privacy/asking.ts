@@ -4,7 +4,7 @@ import { bringNudgesForward, dueNudges, moveNudge, setNudge } from '../../people
 import { formatLocal, zoneOf } from '../../people/time-zone.ts'
 import { packButton } from '../../telegram/callback-data.ts'
 import { NO_DATA } from '../../telegram/feature.ts'
-import type { NoticeKind } from '../../telegram/notice.ts'
+import { composeEach, type NoticeKind, settleEach } from '../../telegram/notice.ts'
 import { daysAfter } from './age.ts'
 import { countFrom, isAsked } from './store.ts'
 
@@ -19,7 +19,7 @@ export function createAsking({ retentionAskAfterMonths, retentionEraseAfterDays 
     staleAfterMs: STALE_AFTER_MS,
     reachesPaused: true,
     due: (tx, query) => dueNudges(tx, 'retention', query),
-    compose: async ({ tx, now, person, speaker }) => {
+    compose: composeEach(async ({ tx, now, person, speaker }) => {
       // Any sign of life means staying.
       if (!(await isAsked(tx, person.id))) return undefined
       const until = formatLocal(daysAfter(now, retentionEraseAfterDays), zoneOf(person), person.language).split(/, (?:pukul|at) /)[0] ?? ''
@@ -28,12 +28,12 @@ export function createAsking({ retentionAskAfterMonths, retentionEraseAfterDays 
         html: speaker.html(person, 'privacy.retention.ask', { months: retentionAskAfterMonths, until }, now),
         keyboard: [button('privacy.retention.stay.button', 'stay'), button('privacy.retention.erase.button', 'erase-go-on')],
       }
-    },
-    settle: async (tx, { person }, { said }) => {
+    }),
+    settle: settleEach(async (tx, { person }, { said }) => {
       await moveNudge(tx, person, 'retention', null, said ? 1 : 0)
       // Nobody is erased for not answering what she was not asked: it begins anew.
       if (!said) await countFrom(tx, person, null)
-    },
+    }),
     postpone: (tx, { person }, until) => moveNudge(tx, person, 'retention', until),
     followClock: (tx, now) => bringNudgesForward(tx, 'retention', now + DAY_MS),
     // The time to answer begins when the question is out, however long the way.

@@ -1,5 +1,6 @@
 // The SQL of when people want their tips. The next slot stands in the row: who is due is found by it, whatever the clock did meanwhile.
 import type { Tx } from '../../storage/database.ts'
+import { prepare } from '../../storage/prepared.ts'
 import type { TimeZone } from '../../people/time-zone.ts'
 import type { Rhythm } from './slots.ts'
 
@@ -13,11 +14,14 @@ export interface TipSchedule extends Rhythm {
 const toWeekdays = (stored: string) => stored.split(',').map(Number)
 
 export async function findSchedule(tx: Tx, person: number): Promise<TipSchedule | undefined> {
-  const row = await tx.selectFrom('tip_schedule').selectAll().where('person_id', '=', person).executeTakeFirst()
-  return (
-    row && {
-      weekdays: toWeekdays(row.weekdays), hour: row.hour, nextAt: row.next_at, pausedUntil: row.paused_until, stoppedAt: row.stopped_at,
-    }
+  return (await findSchedules(tx, [person])).get(person)
+}
+
+/** The schedules of those of them who have one, by their ids. */
+export async function findSchedules(tx: Tx, people: readonly number[]): Promise<ReadonlyMap<number, TipSchedule>> {
+  const rows = await tx.selectFrom('tip_schedule').selectAll().where('person_id', 'in', people).execute()
+  return new Map(
+    rows.map((row) => [row.person_id, { weekdays: toWeekdays(row.weekdays), hour: row.hour, nextAt: row.next_at, pausedUntil: row.paused_until, stoppedAt: row.stopped_at }]),
   )
 }
 
@@ -31,19 +35,23 @@ export async function saveSchedule(tx: Tx, person: number, schedule: TipSchedule
 
 /** Moves only the next slot (ms UTC). */
 export async function setNextSlot(tx: Tx, person: number, nextAt: number): Promise<void> {
-  await tx.updateTable('tip_schedule').set({ next_at: nextAt }).where('person_id', '=', person).where('stopped_at', 'is', null).execute()
+  await updateNextSlot(tx, { person, nextAt })
 }
+
+const updateNextSlot = prepare<{ person: number; nextAt: number }, unknown>((db, value) =>
+  db.updateTable('tip_schedule').set({ next_at: value('nextAt') }).where('person_id', '=', value('person')).where('stopped_at', 'is', null),
+)
 
 /** Whose tip is due by an instant (ms UTC), the longest waiting first. */
 export async function dueSlots(
   tx: Tx,
-  { by, limit, person }: { by: number; limit: number; person?: number | undefined },
+  { by, limit, people }: { by: number; limit: number; people?: readonly number[] | undefined },
 ): Promise<readonly { readonly person: number; readonly subject: string; readonly dueAt: number }[]> {
   const rows = await tx
     .selectFrom('tip_schedule')
     .select(['person_id', 'next_at'])
     .where('next_at', '<=', by)
-    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? 0))
+    .$if(people !== undefined, (query) => query.where('person_id', 'in', people ?? []))
     .orderBy('next_at')
     .limit(limit)
     .execute()

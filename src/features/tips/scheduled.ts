@@ -1,14 +1,14 @@
 // The tip that comes at the hour she chose. Which one is pick-tip.ts; whether it is said now is for all notices alike.
 import type { Facts } from '../../content/facts.ts'
 import { currentTips, type Tip } from '../../content/tips.ts'
-import { findPerson } from '../../people/store.ts'
 import { zoneOf } from '../../people/time-zone.ts'
+import type { Tx } from '../../storage/database.ts'
 import type { NoticeKind } from '../../telegram/notice.ts'
 import type { MediaSizes } from './media.ts'
 import { pickTip } from './pick-tip.ts'
-import { bringSlotsForward, dueSlots, findSchedule, rhythmsAhead, saveSchedule, setNextSlot } from './schedule-store.ts'
+import { bringSlotsForward, dueSlots, findSchedule, findSchedules, rhythmsAhead, saveSchedule, setNextSlot } from './schedule-store.ts'
 import { nextSlot } from './slots.ts'
-import { forgetShown, keepShown, tipHistoryOf } from './store.ts'
+import { forgetShown, keepShown, tipHistoriesOf } from './store.ts'
 import { shortTip, tipKeyboard } from './tip-message.ts'
 
 /** A morning tip is no use in the evening. */
@@ -20,26 +20,30 @@ export function createScheduledTips({ tips, facts, mediaSizes }: { tips: readonl
     rank: 'tip',
     staleAfterMs: STALE_AFTER_MS,
     due: dueSlots,
-    compose: async ({ tx, now, person, speaker }) => {
-      const pick = pickTip(currentTips(tips, facts, now), await tipHistoryOf(tx, person.id))
-      if (!pick) return undefined
-      const { reason, tip } = pick
-      await keepShown(tx, { person: person.id, tip: tip.id, now })
-      const schedule = await findSchedule(tx, person.id)
-      const slowsDown = reason === 'again' && schedule !== undefined && schedule.weekdays.length > 1
-      // When she has seen them all, one a week to read again is enough.
-      if (slowsDown) await saveSchedule(tx, person.id, { ...schedule, weekdays: schedule.weekdays.slice(0, 1) }, now)
-      return {
-        html: [slowsDown ? speaker.html(person, 'tips.all-seen', {}, now) : '', shortTip({ person, speaker, facts, mediaSizes, now }, tip)].filter(Boolean).join('\n\n'),
-        keyboard: tipKeyboard({ person, speaker, mediaSizes }, tip),
-        subject: tip.id,
-        reason,
+    compose: async (run, planned) => {
+      const { now, speaker, tx } = run
+      const current = currentTips(tips, facts, now)
+      const histories = await tipHistoriesOf(tx, planned.map(({ person }) => person.id))
+      const picks = planned.map(({ person }) => ({ person, pick: pickTip(current, histories.get(person.id)!) }))
+      await keepShown(tx, ...picks.flatMap(({ person, pick }) => (pick ? [{ person: person.id, tip: pick.tip.id, now }] : [])))
+      const words = []
+      for (const { person, pick } of picks) {
+        const slowsDown = pick?.reason === 'again' && (await slowDown(tx, person.id, now))
+        words.push(pick && {
+          html: [slowsDown ? speaker.html(person, 'tips.all-seen', {}, now) : '', shortTip({ person, speaker, facts, mediaSizes, now }, pick.tip)].filter(Boolean).join('\n\n'),
+          keyboard: tipKeyboard({ person, speaker, mediaSizes }, pick.tip),
+          subject: pick.tip.id,
+          reason: pick.reason,
+        })
       }
+      return words
     },
-    settle: async (tx, { person: id }, { now }) => {
-      const schedule = await findSchedule(tx, id)
-      const person = await findPerson(tx, id)
-      if (schedule && person) await setNextSlot(tx, id, nextSlot(schedule, zoneOf(person), now))
+    settle: async (tx, planned, { now }) => {
+      const schedules = await findSchedules(tx, planned.map(({ person }) => person.id))
+      for (const { person } of planned) {
+        const schedule = schedules.get(person.id)
+        if (schedule) await setNextSlot(tx, person.id, nextSlot(schedule, zoneOf(person), now))
+      }
     },
     postpone: (tx, { person }, until) => setNextSlot(tx, person, until),
     followClock: async (tx, now) => {
@@ -48,4 +52,12 @@ export function createScheduledTips({ tips, facts, mediaSizes }: { tips: readonl
     // She never saw it.
     tookTooLong: (tx, { person, subject }) => forgetShown(tx, person, subject),
   }
+}
+
+/** When she has seen them all, one a week to read again is enough. Says whether it was more. */
+async function slowDown(tx: Tx, person: number, now: number): Promise<boolean> {
+  const schedule = await findSchedule(tx, person)
+  if (schedule === undefined || schedule.weekdays.length <= 1) return false
+  await saveSchedule(tx, person, { ...schedule, weekdays: schedule.weekdays.slice(0, 1) }, now)
+  return true
 }

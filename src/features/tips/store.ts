@@ -1,34 +1,60 @@
 // Remembers which tips a person was shown and what she did with them, and reads what decides which one fits next.
 import type { Level } from '../../content/assessment.ts'
-import { newestSectorOf } from '../../people/sector.ts'
+import { newestSectorsOf } from '../../people/sector.ts'
 import type { Tx } from '../../storage/database.ts'
 import type { TipHistory } from './pick-tip.ts'
 
 export type Mark = 'tried' | 'unsuited' | 'saved'
 
 export async function tipHistoryOf(tx: Tx, person: number): Promise<TipHistory> {
-  const shown = await tx.selectFrom('tip_shown').select(['tip', 'shown_at']).where('person_id', '=', person).execute()
-  return {
-    sector: await newestSectorOf(tx, person),
-    shownAt: new Map(shown.map((row) => [row.tip, row.shown_at])),
-    unsuited: new Set(await markedTips(tx, person, 'unsuited')),
-    planned: (await openSteps(tx, person)).map(({ tip }) => tip),
-    standing: await standingOf(tx, person),
-  }
+  return (await tipHistoriesOf(tx, [person])).get(person)!
 }
 
-/** The areas of her newest self-assessment that could be scored, the weakest first; empty before the first. */
-async function standingOf(tx: Tx, person: number): Promise<readonly { readonly area: string; readonly level: Level }[]> {
-  const newest = tx
-    .selectFrom('assessment')
-    .select('id')
-    .where('person_id', '=', person)
-    .where('kind', '=', 'check')
-    .orderBy('finished_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-  const rows = await tx.selectFrom('assessment_area').select(['area', 'level']).where('assessment_id', '=', newest).where('score', 'is not', null).orderBy('score').orderBy('area').execute()
-  return rows.map(({ area, level }) => ({ area, level: level as Level }))
+/** What decides which tip comes next, for each of them by her id. */
+export async function tipHistoriesOf(tx: Tx, people: readonly number[]): Promise<ReadonlyMap<number, TipHistory>> {
+  const shown = groupedByPerson(await tx.selectFrom('tip_shown').select(['person_id', 'tip', 'shown_at']).where('person_id', 'in', people).execute())
+  const unsuited = groupedByPerson(await tx.selectFrom('tip_mark').select(['person_id', 'tip']).where('person_id', 'in', people).where('mark', '=', 'unsuited').execute())
+  const steps = groupedByPerson(await tx.selectFrom('plan_step').select(['person_id', 'tip']).where('person_id', 'in', people).where('state', '=', 'open').orderBy('id').execute())
+  const sectors = await newestSectorsOf(tx, people)
+  const standings = groupedByPerson(await standingsOf(tx, people))
+  return new Map(
+    people.map((id) => [
+      id,
+      {
+        sector: sectors.get(id),
+        shownAt: new Map((shown.get(id) ?? []).map((row) => [row.tip, row.shown_at])),
+        unsuited: new Set((unsuited.get(id) ?? []).map(({ tip }) => tip)),
+        planned: (steps.get(id) ?? []).map(({ tip }) => tip),
+        standing: (standings.get(id) ?? []).map(({ area, level }) => ({ area, level: level as Level })),
+      },
+    ]),
+  )
+}
+
+/** The areas of everyone's newest self-assessment that could be scored, the weakest first; none before the first. */
+async function standingsOf(tx: Tx, people: readonly number[]): Promise<readonly { readonly person_id: number; readonly area: string; readonly level: string | null }[]> {
+  const checks = await tx.selectFrom('assessment').select(['id', 'person_id']).where('person_id', 'in', people).where('kind', '=', 'check').orderBy('finished_at').orderBy('id').execute()
+  const newest = new Map(checks.map((row) => [row.person_id, row.id]))
+  if (newest.size === 0) return []
+  return tx
+    .selectFrom('assessment_area')
+    .innerJoin('assessment', 'assessment.id', 'assessment_area.assessment_id')
+    .select(['assessment.person_id', 'assessment_area.area', 'assessment_area.level'])
+    .where('assessment_area.assessment_id', 'in', [...newest.values()])
+    .where('assessment_area.score', 'is not', null)
+    .orderBy('assessment_area.score')
+    .orderBy('assessment_area.area')
+    .execute()
+}
+
+function groupedByPerson<Row extends { readonly person_id: number }>(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {
+  const groups = new Map<number, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.person_id)
+    if (group) group.push(row)
+    else groups.set(row.person_id, [row])
+  }
+  return groups
 }
 
 async function openSteps(tx: Tx, person: number): Promise<readonly { readonly id: number; readonly tip: string }[]> {
@@ -40,12 +66,13 @@ export async function openStepOf(tx: Tx, person: number, tip: string): Promise<n
   return (await openSteps(tx, person)).find((step) => step.tip === tip)?.id
 }
 
-/** Notes that a tip was shown now (ms UTC); shown again, it counts from now on. */
-export async function keepShown(tx: Tx, { person, tip, now }: { person: number; tip: string; now: number }): Promise<void> {
+/** Notes tips that were shown (now, ms UTC), one a person; shown again, it counts from now on. */
+export async function keepShown(tx: Tx, ...shown: readonly { readonly person: number; readonly tip: string; readonly now: number }[]): Promise<void> {
+  if (shown.length === 0) return
   await tx
     .insertInto('tip_shown')
-    .values({ person_id: person, tip, shown_at: now })
-    .onConflict((c) => c.columns(['person_id', 'tip']).doUpdateSet({ shown_at: now }))
+    .values(shown.map(({ person, tip, now }) => ({ person_id: person, tip, shown_at: now })))
+    .onConflict((c) => c.columns(['person_id', 'tip']).doUpdateSet((e) => ({ shown_at: e.ref('excluded.shown_at') })))
     .execute()
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isOnDuty, nextWeeklyQuestion, WEEKLY_LOADS } from '../../people/volunteer.ts'
 import { askWeekly, bringWeeklyForward, dueWeekly, findVolunteer } from '../../people/volunteer-store.ts'
 import { packButton } from '../../telegram/callback-data.ts'
-import type { NoticeKind } from '../../telegram/notice.ts'
+import { composeEach, type NoticeKind, settleEach } from '../../telegram/notice.ts'
 
 const WEEK_MS = 7 * 86_400_000
 
@@ -18,7 +18,7 @@ export const weeklyQuestion: NoticeKind = {
   rank: 'plan',
   staleAfterMs: STALE_AFTER_MS,
   due: dueWeekly,
-  compose: async ({ tx, now, person, speaker }) => {
+  compose: composeEach(async ({ tx, now, person, speaker }) => {
     const volunteer = await findVolunteer(tx, person.id)
     // Who helps nobody at the moment is not asked.
     if (!volunteer || !isOnDuty(volunteer, now)) return undefined
@@ -27,12 +27,12 @@ export const weeklyQuestion: NoticeKind = {
       html: speaker.html(person, 'volunteers.week.ask', { name: volunteer.shownName, load: volunteer.weeklyLoad }, now),
       keyboard: [WEEKLY_LOADS.map(load), [{ text: speaker.plain(person, 'volunteers.week.stop.button'), callback_data: packButton('duty-ask', SwitchData, { on: 0 }) }]],
     }
-  },
-  settle: async (tx, { person, dueAt }, { now }) => {
+  }),
+  settle: settleEach(async (tx, { person, dueAt }, { now }) => {
     const volunteer = await findVolunteer(tx, person)
     // Said early or left out early, it is not due again on the same Monday.
     await askWeekly(tx, person, volunteer ? nextWeeklyQuestion(volunteer, Math.max(now, dueAt)) : null)
-  },
+  }),
   postpone: (tx, { person }, until) => askWeekly(tx, person, until),
   followClock: (tx, now) => bringWeeklyForward(tx, now + WEEK_MS),
 }

@@ -9,7 +9,7 @@ import { createLogger } from '../../../src/logging.ts'
 import { packageRoot } from '../../../src/package-root.ts'
 import { createPerson } from '../../../src/people/store.ts'
 import { dueNudges, moveNudge, setNudge } from '../../../src/people/nudge.ts'
-import type { NoticeKind } from '../../../src/telegram/notice.ts'
+import { composeEach, type NoticeKind, settleEach } from '../../../src/telegram/notice.ts'
 import { createSpeaker } from '../../../src/telegram/speaker.ts'
 import { dataFile } from '../../content/samples.ts'
 import { openTestDatabase } from '../../storage/test-database.ts'
@@ -25,11 +25,11 @@ const kind: NoticeKind = {
   rank: 'plan',
   staleAfterMs: 3_600_000,
   due: (tx, query) => dueNudges(tx, 'plan', query),
-  compose: async ({ person }) => {
+  compose: composeEach(async ({ person }) => {
     if (person.telegramId === ILL_FATED) throw new Error('no words')
     return { html: 'Halo' }
-  },
-  settle: (tx, { person }) => moveNudge(tx, person, 'plan', null),
+  }),
+  settle: settleEach((tx, { person }) => moveNudge(tx, person, 'plan', null)),
   postpone: (tx, { person }, until) => moveNudge(tx, person, 'plan', until),
   followClock: async () => {},
 }
