@@ -23,6 +23,7 @@ import { createHeartbeat } from './features/heartbeat/feature.ts'
 import { createHelp } from './features/help/feature.ts'
 import { createHome } from './features/home/feature.ts'
 import { createHousekeeping } from './features/housekeeping/feature.ts'
+import { createLessons } from './features/lessons/feature.ts'
 import { createNotices } from './features/notices/feature.ts'
 import { createPlan } from './features/plan/feature.ts'
 import { createPrivacy } from './features/privacy/feature.ts'
@@ -76,6 +77,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createContribution({ clinicName: clinic.name, randomToken: options.randomToken }),
     createClosing(desk),
     createSafety(desk),
+    createLessons({ instrument: options.instrument, words }),
     createTeam({
       inviteValidDays: clinic.limits.inviteValidDays,
       randomToken: options.randomToken,

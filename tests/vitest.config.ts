@@ -15,6 +15,7 @@ const MAIN_STORIES = [
   'group-results',
   'heartbeat',
   'help',
+  'lessons',
   'plan',
   'privacy-data',
   'privacy-erasure',

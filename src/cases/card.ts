@@ -27,9 +27,9 @@ const MOST_CHARS = 3000
 
 export async function readCard(tx: Tx, of: CaseRecord): Promise<CardContent> {
   const owner = await getPerson(tx, of.personId)
-  const businesses = await tx.selectFrom('business').select(['name', 'sector', 'village_code']).where('person_id', '=', of.personId).orderBy('id').execute()
+  const businesses = await businessesOf(tx, of.personId)
   const hers = (await messagesOf(tx, of.id)).filter(({ author }) => author === of.personId)
-  const names = [owner.givenName, ...businesses.map(({ name }) => name)].filter((name) => name !== null)
+  const names = namesOf(owner.givenName, businesses)
   return {
     case: of,
     words: maskPersonal(hers.map(({ part }) => wordsOf(part) ?? '').filter(Boolean).join('\n'), names),
@@ -39,6 +39,16 @@ export async function readCard(tx: Tx, of: CaseRecord): Promise<CardContent> {
     language: owner.language,
   }
 }
+
+/** What she and her businesses are called: what is masked before strangers read it. */
+export async function ownNames(tx: Tx, person: number): Promise<readonly string[]> {
+  return namesOf((await getPerson(tx, person)).givenName, await businessesOf(tx, person))
+}
+
+const businessesOf = (tx: Tx, person: number) => tx.selectFrom('business').select(['name', 'sector', 'village_code']).where('person_id', '=', person).orderBy('id').execute()
+
+const namesOf = (givenName: string | null, businesses: readonly { readonly name: string | null }[]) =>
+  [givenName, ...businesses.map(({ name }) => name)].filter((name) => name !== null)
 
 function attachedTo(messages: readonly CaseMessage[]): CardContent['attached'] {
   const counts = new Map<string, number>()

@@ -1,5 +1,7 @@
 // Asking for help: what she tells is kept piece by piece, something that may help at once is shown first, and she sees what volunteers
 // will see before it goes to them.
+import { fittingAnswer } from '../../cases/answers.ts'
+import { approvedAnswers } from '../../cases/answer-store.ts'
 import { type CardWords, readCard } from '../../cases/card.ts'
 import { draftsOf, dropDrafts, keepDraft } from '../../cases/drafts.ts'
 import { addMessage } from '../../cases/messages.ts'
@@ -16,6 +18,7 @@ import { isUrgent } from '../../conversation/parse/urgent.ts'
 import { consentsOf, giveConsent } from '../../people/consent.ts'
 import { addressed } from '../../people/person.ts'
 import type { Ctx } from '../../telegram/context.ts'
+import type { InlineButton } from '../../telegram/keyboards.ts'
 import { helpForm } from './form.ts'
 import { isTooLargeToRename, partOf, wordsOf } from '../../telegram/part.ts'
 
@@ -64,6 +67,11 @@ export function createAsking({ offering, words, topics, tips, facts }: AskingDep
     const isSent = found?.personId === ctx.person.id && found.state === 'waiting' && found.circle >= 0
     return isSent && !(await consentsOf(ctx.tx, ctx.person.id)).has('contact') ? found : undefined
   }
+
+  const selfHelp = (ctx: Ctx, { id }: CaseRecord): InlineButton[][] => [
+    [ctx.button('help.helped.button', 'help-helped', { case: id })],
+    [ctx.button('help.still.button', 'help-preview', { case: id })],
+  ]
 
   async function preview(ctx: Ctx, of: CaseRecord): Promise<void> {
     const agreed = (await consentsOf(ctx.tx, ctx.person.id)).has('contact')
@@ -116,17 +124,18 @@ export function createAsking({ offering, words, topics, tips, facts }: AskingDep
       await dropDrafts(ctx.tx, ctx.person.id, 'ask')
       // Advice that can't wait comes before anything else; the request goes on its way all the same.
       if (urgent && branch === null) await ctx.press('scam', {})
+      const card = urgent ? undefined : fittingAnswer(text, made.area, await approvedAnswers(ctx.tx, made.area))
+      if (card) {
+        await ctx.say('help.answered-before', { number: made.number, question: card.question, answer: card.answer }, { keyboard: selfHelp(ctx, made) })
+        return
+      }
       const tip = urgent ? undefined : helpfulTip(topic, ctx.now)
       if (!tip) {
         await preview(ctx, made)
         return
       }
       await ctx.say('help.maybe', { number: made.number, title: tip.title, action: addressed(tip.action, ctx.person) }, {
-        keyboard: [
-          [ctx.button('help.read-tip.button', 'tip-how', { tip: tip.id })],
-          [ctx.button('help.helped.button', 'help-helped', { case: made.id })],
-          [ctx.button('help.still.button', 'help-preview', { case: made.id })],
-        ],
+        keyboard: [[ctx.button('help.read-tip.button', 'tip-how', { tip: tip.id })], ...selfHelp(ctx, made)],
       })
     },
     showPreview: async (ctx, caseId) => {
