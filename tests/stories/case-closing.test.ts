@@ -15,6 +15,8 @@ describe('a case ends', () => {
     expect(budi).toSee('Bagaimana hasil kasus 1?')
     await budi.taps('Masalahnya beres')
     expect(sari).toSee(/Budi merasa permintaan nomor 1 sudah beres[\s\S]*Ya, sudah terbantu[\s\S]*Belum/)
+    expect(budi).toSee(/Pemilik usaha kami tanya[\s\S]*Tulis jalan keluarnya/)
+    await budi.taps('Tulis jalan keluarnya')
     expect(budi).toSee('Apa jalan keluarnya, dalam satu kalimat?')
     await budi.says('Ganti stiker QRIS yang sudah pudar')
     expect(budi).toSee('Koordinator membacanya dulu')
@@ -23,6 +25,8 @@ describe('a case ends', () => {
     expect(budi).toSee(/sudah terbantu, kasus 1 selesai/)
     expect(sari).toSee(/Seberapa terbantu Bapak\/Ibu oleh Budi\?[\s\S]*5 · Sangat terbantu[\s\S]*1 · Tidak terbantu/)
     await sari.taps('5 · Sangat terbantu')
+    expect(sari).toSee(/titipkan juga ucapan untuk Budi[\s\S]*Titip ucapan/)
+    await sari.taps('Titip ucapan')
     expect(sari).toSee('Mau titip ucapan')
     await sari.says('Terima kasih <3 sekarang bisa dipindai')
     expect(sari).toSee('sudah sampai ke Budi')
@@ -108,16 +112,21 @@ describe('a case ends', () => {
     expect(sari.chat().filter(({ text }) => text?.includes('sudah beres'))).toHaveLength(1)
     await clinic.stops()
     await clinic.startsAgain()
+    await budi.taps('Tulis jalan keluarnya')
     await budi.taps('Lewati')
     await sari.taps('Ya, sudah terbantu')
     await sari.tapsAgain('Ya, sudah terbantu')
     expect(sari.toast()).toContain('sudah selesai')
     await sari.taps('4 · Terbantu')
+    await sari.taps('Titip ucapan')
+    await sari.tapsAgain('Titip ucapan')
     await clinic.stops()
     await clinic.startsAgain()
     await sari.says('Terima kasih banyak Pak Budi')
     expect(budi.chat().filter(({ text }) => text?.includes('Terima kasih banyak Pak Budi'))).toHaveLength(1)
     expect(budi.chat().filter(({ text }) => text?.includes('kasus 1 selesai'))).toHaveLength(1)
+    await sari.tapsAgain('Titip ucapan')
+    expect(sari.toast()).toContain('sudah terkirim')
   })
 
   story('only by who has it: others and strangers change nothing', async (scene) => {
@@ -131,7 +140,9 @@ describe('a case ends', () => {
     await tuti.forges('case-outcome:1:solved')
     expect(tuti.toast()).toContain('tidak sedang dengan')
     await sari.forges('case-outcome:1:solved')
-    for (const name of ['case-confirm', 'case-deny', 'case-reopen', 'case-transcript', 'case-thanks-withdraw']) {
+    await presses(tuti, 'case-lesson')
+    expect(tuti.toast()).toContain('tidak sedang dengan')
+    for (const name of ['case-confirm', 'case-deny', 'case-reopen', 'case-transcript', 'case-thanks', 'case-thanks-withdraw']) {
       await presses(dewi, name)
       expect(dewi.toast()).toContain('tidak tersedia')
       await presses(budi, name)
@@ -144,6 +155,15 @@ describe('a case ends', () => {
 })
 
 describe('a rating', () => {
+  story('ignored does not stand in the way of the next problem', async (scene) => {
+    const { budi, sari } = await closed(scene)
+    await sari.taps('5 · Sangat terbantu')
+    await sari.says('Kodenya rusak lagi')
+    expect(sari).toSee(/Lanjut nomor 1/)
+    await sari.taps('Lanjut nomor 1')
+    expect(budi).toSee(/melanjutkan kasus 1[\s\S]*Kodenya rusak lagi/)
+  })
+
   story('may be changed while it is fresh, and is final afterwards', async (scene) => {
     const { clinic } = scene
     const { budi, sari } = await closed(scene)
@@ -153,6 +173,7 @@ describe('a rating', () => {
     expect(sari.toast()).toContain('sudah kami catat')
     await sari.taps('4 · Terbantu')
     expect(await caseIn(clinic)).toMatchObject({ rating: 4 })
+    await sari.taps('Titip ucapan')
     await sari.taps('Lewati')
     expect(budi.chat().some(({ text }) => text?.includes('Ucapan dari'))).toBe(false)
     await clinic.passes(days(3))
@@ -165,6 +186,7 @@ describe('a rating', () => {
     const { clinic } = scene
     const { budi, sari } = await closed(scene)
     await sari.taps('5 · Sangat terbantu')
+    await sari.taps('Titip ucapan')
     await sari.says('Pak Budi sabar sekali')
     expect(budi).toSee('Pak Budi sabar sekali')
     await sari.taps('Tarik ucapan')
@@ -179,6 +201,7 @@ describe('a rating', () => {
     const { clinic } = scene
     const { budi, sari } = await closed(scene)
     await sari.taps('5 · Sangat terbantu')
+    await sari.taps('Titip ucapan')
     await sari.says('Pak Budi sabar sekali')
     await clinic.passes(days(3))
     await sari.taps('Tarik ucapan')

@@ -1,9 +1,9 @@
 // Tells how an owner goes on with a case that was closed, and keeps what was said in it.
 import { describe, expect } from 'vitest'
-import { findPersonByTelegramId } from '../../src/people/store.ts'
+import { changePerson, findPersonByTelegramId } from '../../src/people/store.ts'
 import { changeVolunteer } from '../../src/people/volunteer-store.ts'
 import { asksForHelp, volunteer } from './support/helper.ts'
-import { closed, ends, helped, presses } from './support/ending.ts'
+import { closed, ends, helped, presses, PROBLEM } from './support/ending.ts'
 import type { Phone } from './support/phone.ts'
 import { days, hours, story, type StoryClinic } from './support/story.ts'
 
@@ -12,7 +12,6 @@ describe('a closed case', () => {
     const { clinic } = scene
     const { budi, sari } = await closed(scene)
     await sari.taps('5 · Sangat terbantu')
-    await sari.taps('Lewati')
     await clinic.passes(days(2))
     await sari.says('Kodenya rusak lagi')
     expect(sari).toSee(/sudah selesai[\s\S]*Lanjut nomor 1/)
@@ -31,7 +30,6 @@ describe('a closed case', () => {
     const { clinic } = scene
     const { budi, sari } = await closed(scene)
     await sari.taps('5 · Sangat terbantu')
-    await sari.taps('Lewati')
     const tuti = await volunteer(scene, 'Tuti')
     await clinic.reads(async (tx) => changeVolunteer(tx, (await findPersonByTelegramId(tx, budi.id))?.id ?? 0, { onDuty: false }, clinic.now()))
     const dewi = scene.person('Dewi')
@@ -49,11 +47,35 @@ describe('a closed case', () => {
     expect(budi).not.toSee('Kodenya rusak lagi')
   })
 
+  story('waits in front when Telegram reaches that volunteer no more', async (scene) => {
+    const { clinic } = scene
+    const { budi, sari } = await closed(scene)
+    const tuti = await volunteer(scene, 'Tuti')
+    clinic.simulator.world.blockBot(budi.id)
+    await clinic.settled()
+    await sari.says('/kasus')
+    await sari.taps('Nomor 1')
+    await sari.taps('Lanjutkan lagi')
+    expect(sari).toSee('kami carikan relawan lain')
+    expect(tuti).toSee(/Permintaan 1[\s\S]*sempat dibantu/)
+  })
+
+  story('that she cancelled before anyone helped goes on in front', async (scene) => {
+    const budi = await volunteer(scene, 'Budi')
+    const sari = scene.person('Sari')
+    await asksForHelp(sari, PROBLEM)
+    await sari.taps('Batalkan')
+    expect(budi).toSee('sudah selesai')
+    await sari.taps('Lanjutkan lagi')
+    expect(sari).toSee(/dilanjutkan dan didahulukan[\s\S]*dikirim ke 1 relawan/)
+    await budi.taps('Saya bantu')
+    expect(sari).toSee('sekarang dibantu Budi')
+  })
+
   story('can not go on after two weeks: what she wrote begins a new one', async (scene) => {
     const { clinic } = scene
     const { budi, sari } = await closed(scene)
     await sari.taps('5 · Sangat terbantu')
-    await sari.taps('Lewati')
     await clinic.passes(days(13))
     await sari.says('Kodenya rusak lagi')
     await clinic.passes(days(2))
@@ -134,6 +156,27 @@ describe('the text of a conversation', () => {
     expect(text).toContain('Budi:\n[1 pesan suara]')
     expect(text).not.toContain('0812')
     expect(text).not.toContain('ramah')
+  })
+
+  story('is in her language, with the clock of where she lives', async (scene) => {
+    const { clinic } = scene
+    const { sari } = await closed(scene)
+    await clinic.reads(async (tx) => {
+      const owner = await findPersonByTelegramId(tx, sari.id)
+      await changePerson(tx, owner?.id ?? 0, { language: 'en', time_zone: 'Asia/Makassar' })
+    })
+    await presses(sari, 'case-transcript')
+    const text = await documentText(clinic, sari)
+    expect(text).toMatch(/^Conversation of request number 1: QRIS and payments\n/)
+    expect(text).toContain('[23 Nov 2026 10:00 WITA] Budi:\nCoba bersihkan dulu stikernya')
+  })
+
+  story('is empty when its time is over, and that is said', async (scene) => {
+    const { clinic } = scene
+    const { sari } = await closed(scene)
+    await clinic.reads((tx) => tx.deleteFrom('case_message').execute())
+    await presses(sari, 'case-transcript')
+    expect(sari).toSee('masa simpannya habis')
   })
 })
 

@@ -13,6 +13,7 @@ async function learnt(scene: Scene): Promise<{ readonly rini: Phone; readonly bu
   const { budi, sari } = await helped(scene)
   await presses(budi, 'case-solved')
   await budi.taps('Masalahnya beres')
+  await budi.taps('Tulis jalan keluarnya')
   await budi.says(LESSON)
   await sari.taps('Ya, sudah terbantu')
   return { rini, budi, sari }

@@ -17,6 +17,8 @@ export interface EndingCases {
   ask(ctx: Ctx, caseId: number): Promise<void>
   /** The owner is asked at once: whoever is called away before the sentence for others has still ended the case. */
   end(ctx: Ctx, caseId: number, as: Ending): Promise<void>
+  /** Asks for the sentence; only who taps for it is asked, so that words for the next owner are never taken for it. */
+  askLesson(ctx: Ctx, caseId: number): Promise<void>
   keepLesson(ctx: Ctx, answers: Answers, subject: string | null): Promise<void>
 }
 
@@ -38,6 +40,11 @@ export function createEnding({ post }: { post: CasePost }): EndingCases {
     return (await post.tell(ctx, owner, of.id, `closing.ask.${as}`, { number: of.number, who }, keyboard)) !== undefined
   }
 
+  /** It may have been given to someone else meanwhile: what was learnt is still theirs to tell. */
+  async function mayTell(ctx: Ctx, of: CaseRecord | undefined): Promise<boolean> {
+    return of !== undefined && of.purgedAt === null && hasLed(ctx.tx, of.id, ctx.person.id)
+  }
+
   return {
     ask: async (ctx, caseId) => {
       const of = await findCase(ctx.tx, caseId)
@@ -54,8 +61,14 @@ export function createEnding({ post }: { post: CasePost }): EndingCases {
       if (happened.type !== 'happened') return refuse(ctx, happened.type === 'gone' ? 'not-yours' : happened.reason)
       await ctx.changeButtons()
       const isAsked = await askOwner(ctx, happened.after, as)
-      await ctx.say(isAsked ? 'closing.asked' : 'closing.asked-later', { number: happened.after.number })
-      if (as !== 'no-answer') await ctx.startForm(lessonForm.name, { subject: String(caseId), only: 'lesson' })
+      const told = ctx.t(isAsked ? 'closing.asked' : 'closing.asked-later', { number: happened.after.number })
+      if (as === 'no-answer') await ctx.sayHtml(told)
+      else await ctx.sayHtml([told, ctx.t('closing.lesson.offer')].join('\n\n'), { keyboard: [[ctx.button('closing.lesson.write.button', 'case-lesson', { case: caseId })]] })
+    },
+    askLesson: async (ctx, caseId) => {
+      if (await mayTell(ctx, await findCase(ctx.tx, caseId))) return ctx.startForm(lessonForm.name, { subject: String(caseId), only: 'lesson' })
+      ctx.toast('closing.not-yours')
+      await ctx.changeButtons()
     },
     keepLesson: async (ctx, { lesson }, subject) => {
       if (!lesson) {
@@ -63,8 +76,7 @@ export function createEnding({ post }: { post: CasePost }): EndingCases {
         return
       }
       const of = await holdCase(ctx.tx, Number(subject))
-      // It may have been given to someone else meanwhile: what was learnt is still theirs to tell.
-      if (!of || of.purgedAt !== null || !(await hasLed(ctx.tx, of.id, ctx.person.id))) {
+      if (!of || !(await mayTell(ctx, of))) {
         await ctx.say('closing.lesson.gone')
         return
       }

@@ -33,9 +33,11 @@ export function createClosing(deps: ClosingDeps): Feature {
     buttons: {
       'case-solved': button(HELPERS, CaseData, (ctx, data) => ending.ask(ctx, data.case)),
       'case-outcome': button(HELPERS, OutcomeData, (ctx, data) => ending.end(ctx, data.case, data.as)),
+      'case-lesson': button(HELPERS, CaseData, (ctx, data) => ending.askLesson(ctx, data.case)),
       'case-confirm': button(['anyone'], CaseData, (ctx, data) => confirming.confirm(ctx, data.case)),
       'case-deny': button(['anyone'], CaseData, (ctx, data) => confirming.deny(ctx, data.case)),
       'case-rate': button(['anyone'], RatingData, (ctx, data) => rating.rate(ctx, data.case, data.rating)),
+      'case-thanks': button(['anyone'], CaseData, (ctx, data) => rating.askThanks(ctx, data.case)),
       'case-thanks-withdraw': button(['anyone'], CaseData, (ctx, data) => rating.withdrawThanks(ctx, data.case)),
       'case-reopen': button(['anyone'], CaseData, (ctx, data) => reopen(ctx, data.case)),
       'case-transcript': button(['anyone'], CaseData, (ctx, data) => sendTranscript(ctx, data.case)),

@@ -27,6 +27,8 @@ const HELPED_FROM = 3
 
 export interface Rating {
   rate(ctx: Ctx, caseId: number, rating: number): Promise<void>
+  /** Asks for the word of thanks; only who taps for it is asked, so that her next problem is never taken for it. */
+  askThanks(ctx: Ctx, caseId: number): Promise<void>
   keepThanks(ctx: Ctx, answers: Answers, subject: string | null): Promise<void>
   withdrawThanks(ctx: Ctx, caseId: number): Promise<void>
 }
@@ -69,7 +71,17 @@ export function createRating({ post }: { post: CasePost }): Rating {
       const helped = rating >= HELPED_FROM
       if (of.rating !== null && helped === of.rating >= HELPED_FROM) return
       if (!helped) await ctx.say('closing.rate.sorry', { number: of.number }, { keyboard: [[ctx.button('cases.reopen.button', 'case-reopen', { case: caseId })]] })
-      else if (of.thanks === null && of.volunteerId !== null) await ctx.startForm(thanksForm.name, { subject: String(caseId), only: 'note' })
+      else if (of.thanks === null && of.volunteerId !== null) {
+        const who = await post.helperName(ctx.tx, of.volunteerId, ctx.person)
+        await ctx.say('closing.thanks.offer', { who }, { keyboard: [[ctx.button('closing.thanks.write.button', 'case-thanks', { case: caseId })]] })
+      }
+    },
+    askThanks: async (ctx, caseId) => {
+      const of = await closed(ctx, caseId)
+      if (!of) return
+      if (of.thanks === null) return ctx.startForm(thanksForm.name, { subject: String(caseId), only: 'note' })
+      ctx.toast('closing.thanks.sent-already')
+      await ctx.changeButtons()
     },
     keepThanks: async (ctx, { note }, subject) => {
       const of = await holdCase(ctx.tx, Number(subject))

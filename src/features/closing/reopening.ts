@@ -52,7 +52,7 @@ export function createReopening({ post, offering }: { post: CasePost; offering: 
     else {
       // What was said of the help before does not count for whoever helps next.
       await changeCase(ctx.tx, caseId, { rating: null, thanks: null, thanks_outbox: null })
-      if (wasSent) await ctx.say('closing.reopen.queue', { number: after.number })
+      if (wasSent) await ctx.say(before.volunteerId === null ? 'closing.reopen.again' : 'closing.reopen.queue', { number: after.number })
     }
     if ((await draftsOf(ctx.tx, ctx.person.id, 'relay')).length > 0) await ctx.press('relay-to', { case: caseId })
     if (after.state !== 'waiting') return
