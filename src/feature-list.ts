@@ -6,6 +6,7 @@ import { createCardWords } from './cases/card.ts'
 import { createOffering } from './cases/offering.ts'
 import { createCasePost } from './cases/post.ts'
 import { createRelaying } from './cases/relaying.ts'
+import { loadCannedAnswers } from './content/canned-answers.ts'
 import type { Facts } from './content/facts.ts'
 import { loadHelpTopics } from './content/help-topics.ts'
 import type { Language } from './content/language.ts'
@@ -16,6 +17,7 @@ import { createAssessment } from './features/assessment/feature.ts'
 import { createBackups } from './features/backups/feature.ts'
 import { createContribution } from './features/contribution/feature.ts'
 import { createClosing } from './features/closing/feature.ts'
+import { createDeskTools } from './features/desk-tools/feature.ts'
 import { createDeskFeature } from './features/desk/feature.ts'
 import { createForms } from './features/forms/feature.ts'
 import { createGroupResults } from './features/group-results/feature.ts'
@@ -76,6 +78,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createDeskFeature(desk),
     createContribution({ clinicName: clinic.name, randomToken: options.randomToken }),
     createClosing(desk),
+    createDeskTools({ ...desk, cannedAnswers: loadCannedAnswers(join(root, 'data/canned-answers.yaml')) }),
     createSafety(desk),
     createLessons({ instrument: options.instrument, words }),
     createTeam({

@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import { assessmentFile, instrumentTexts } from './assessment.ts'
 import type { CamelCased } from './camel-case.ts'
+import { cannedAnswersFile } from './canned-answers.ts'
 import { clinicFile } from './clinic.ts'
 import { createFacts, factsFile } from './facts.ts'
 import type { Fact } from './facts.ts'
@@ -50,6 +51,7 @@ export function checkContent(sources: readonly Source[], media: readonly MediaFi
   const sectors = read('data/sectors.yaml', sectorsFile)?.sectors
   const tips = read('data/tips.yaml', tipsFile)?.tips
   const topics = read('data/help-topics.yaml', helpTopicsFile)?.topics
+  const canned = read('data/canned-answers.yaml', cannedAnswersFile)?.answers
   const plainLanguage = read('data/plain-language.yaml', plainLanguageFile)
 
   if (tips !== undefined) problems.push(...checkMedia(tips, media))
@@ -79,6 +81,7 @@ export function checkContent(sources: readonly Source[], media: readonly MediaFi
   }
   if (plainLanguage !== undefined) {
     const reviewed = [
+      ...(canned ?? []).map(({ title, body }) => ({ file: 'data/canned-answers.yaml', key: `answers.${title}`, text: body })),
       ...(facts ?? []).map(({ id, text }) => ({ file: 'data/facts.yaml', key: `facts.${id}.text`, text })),
       ...(sectors ?? []).map((sector) => {
         return { file: 'data/sectors.yaml', key: `sectors.${sector.id}.label.id`, text: sector.label.id }

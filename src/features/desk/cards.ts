@@ -6,6 +6,7 @@ import { type CardWords, readCard } from '../../cases/card.ts'
 import type { CaseRefusal } from '../../cases/case.ts'
 import { CaseData } from '../../cases/case-data.ts'
 import { letHappen } from '../../cases/happening.ts'
+import { notesOf } from '../../cases/notes.ts'
 import type { Offering } from '../../cases/offering.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
@@ -16,7 +17,6 @@ import { findVolunteer } from '../../people/volunteer-store.ts'
 import { formatLocal, zoneOf } from '../../people/time-zone.ts'
 import { enqueue } from '../../delivery/outbox.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { notesOf } from './note-store.ts'
 
 export interface CardsDeps {
   readonly post: CasePost

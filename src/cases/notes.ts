@@ -1,5 +1,5 @@
 // Reads and writes what helpers note about a case for each other; owners never see it.
-import type { Tx } from '../../storage/database.ts'
+import type { Tx } from '../storage/database.ts'
 
 export interface Note {
   readonly author: number
