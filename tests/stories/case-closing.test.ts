@@ -22,7 +22,7 @@ describe('a case ends', () => {
     expect(budi).toSee('Koordinator membacanya dulu')
 
     await sari.taps('Ya, sudah terbantu')
-    expect(budi).toSee(/sudah terbantu, kasus 1 selesai/)
+    expect(budi).toSee('Kasus 1 selesai: pemilik usaha sudah terbantu')
     expect(sari).toSee(/Seberapa terbantu Bapak\/Ibu oleh Budi\?[\s\S]*5 · Sangat terbantu[\s\S]*1 · Tidak terbantu/)
     await sari.taps('5 · Sangat terbantu')
     expect(sari).toSee(/titipkan juga ucapan untuk Budi[\s\S]*Titip ucapan/)
@@ -40,7 +40,7 @@ describe('a case ends', () => {
     await ends(budi)
     await sari.taps('Belum')
     expect(sari).toSee('Budi tetap membantu')
-    expect(budi).toSee('masih butuh bantuan di kasus 1')
+    expect(budi).toSee('Di kasus 1, pemilik usaha masih butuh bantuan')
     await sari.tapsAgain('Belum')
     expect(sari.toast()).toContain('masih berjalan')
     await sari.says('Masih tidak bisa dipindai')
@@ -69,7 +69,7 @@ describe('a case ends', () => {
     expect(budi).toSee('Kasus 1 sudah ditutup')
     expect(await caseIn(clinic)).toMatchObject({ state: 'closed', outcome: 'no-answer' })
     await sari.taps('Lanjutkan lagi')
-    expect(budi).toSee('melanjutkan kasus 1')
+    expect(budi).toSee('Kasus 1 dilanjutkan')
   })
 
   story('by her own word, before anybody proposed it or took it', async (scene) => {
@@ -77,7 +77,7 @@ describe('a case ends', () => {
     const { budi, sari } = await helped(scene)
     await presses(sari, 'case-confirm')
     expect(sari).toSee('Seberapa terbantu Bapak/Ibu oleh Budi')
-    expect(budi).toSee('kasus 1 selesai')
+    expect(budi).toSee('Kasus 1 selesai')
     expect(await caseIn(clinic)).toMatchObject({ state: 'closed', outcome: 'solved' })
 
     const dewi = scene.person('Dewi')
@@ -124,7 +124,7 @@ describe('a case ends', () => {
     await clinic.startsAgain()
     await sari.says('Terima kasih banyak Pak Budi')
     expect(budi.chat().filter(({ text }) => text?.includes('Terima kasih banyak Pak Budi'))).toHaveLength(1)
-    expect(budi.chat().filter(({ text }) => text?.includes('kasus 1 selesai'))).toHaveLength(1)
+    expect(budi.chat().filter(({ text }) => text?.includes('Kasus 1 selesai'))).toHaveLength(1)
     await sari.tapsAgain('Titip ucapan')
     expect(sari.toast()).toContain('sudah terkirim')
   })
@@ -161,7 +161,7 @@ describe('a rating', () => {
     await sari.says('Kodenya rusak lagi')
     expect(sari).toSee(/Lanjut nomor 1/)
     await sari.taps('Lanjut nomor 1')
-    expect(budi).toSee(/melanjutkan kasus 1[\s\S]*Kodenya rusak lagi/)
+    expect(budi).toSee(/Kasus 1 dilanjutkan[\s\S]*Kodenya rusak lagi/)
   })
 
   story('may be changed while it is fresh, and is final afterwards', async (scene) => {

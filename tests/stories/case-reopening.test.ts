@@ -18,12 +18,23 @@ describe('a closed case', () => {
     await sari.says('Sejak kemarin sore')
     await sari.taps('Lanjut nomor 1')
     expect(sari).toSee('dilanjutkan dengan Budi')
-    expect(budi).toSee(/melanjutkan kasus 1[\s\S]*Kodenya rusak lagi[\s\S]*Sejak kemarin sore/)
+    expect(budi).toSee(/Kasus 1 dilanjutkan[\s\S]*Kodenya rusak lagi[\s\S]*Sejak kemarin sore/)
     await sari.tapsAgain('Lanjut nomor 1')
     expect(sari.toast()).toContain('masih berjalan')
     expect(budi.chat().filter(({ text }) => text?.includes('Kodenya rusak lagi'))).toHaveLength(1)
     await budi.repliesTo('Kodenya rusak lagi', 'Saya lihat, ya')
     expect(sari).toSee('Saya lihat, ya')
+  })
+
+  story('keeps also a contact that she agreed to send before she was asked', async (scene) => {
+    const { budi, sari } = await closed(scene)
+    await sari.sharesContact({ userId: null, phoneNumber: '6281298765432' })
+    expect(sari).toSee('akan terlihat')
+    await sari.taps('Budi (1)')
+    expect(sari).toSee('Lanjut nomor 1')
+    expect(budi).not.toSee('6281298765432')
+    await sari.taps('Lanjut nomor 1')
+    expect(budi).toSee(/Kasus 1 dilanjutkan[\s\S]*6281298765432/)
   })
 
   story('waits in front when that volunteer is off duty, and others read what came since', async (scene) => {
@@ -122,7 +133,7 @@ describe('a closed case', () => {
     await clinic.stops()
     await clinic.startsAgain({ after: hours(1) })
     await sari.taps('Lanjutkan lagi')
-    expect(budi).toSee('melanjutkan kasus 1')
+    expect(budi).toSee('Kasus 1 dilanjutkan')
     await ends(budi)
     await sari.taps('Ya, sudah terbantu')
     expect(sari).toSee('Seberapa terbantu')
