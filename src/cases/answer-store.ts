@@ -1,7 +1,7 @@
 // Reads and writes questions with their answers, and which closed cases may become one.
 import type { Tx } from '../storage/database.ts'
 import type { AnswerCard } from './answers.ts'
-import { type CaseRecord, toCase } from './store.ts'
+import { type CaseRecord, holdCase, toCase } from './store.ts'
 
 /** Enough to look through at every request; the newest say best how things are now. */
 const LOOKED_THROUGH = 500
@@ -32,9 +32,10 @@ export async function nextLesson(tx: Tx): Promise<CaseRecord | undefined> {
   return row && toCase(row)
 }
 
-/** Whether the lesson of this case still waits for a decision. Hold the case before: two may decide at once. */
-export async function isUndecided(tx: Tx, caseId: number): Promise<boolean> {
-  return (await undecided(tx).select('help_case.id').where('help_case.id', '=', caseId).executeTakeFirst()) !== undefined
+/** The closed case whose lesson still waits for a decision, if it is this one. */
+export async function findLesson(tx: Tx, caseId: number): Promise<CaseRecord | undefined> {
+  const row = await undecided(tx).selectAll('help_case').where('help_case.id', '=', caseId).executeTakeFirst()
+  return row && toCase(row)
 }
 
 export async function countLessons(tx: Tx): Promise<number> {
@@ -42,11 +43,16 @@ export async function countLessons(tx: Tx): Promise<number> {
   return count
 }
 
-/** Keeps what was decided about a lesson, and gives its number; of what is not published no words are kept. `now`: ms UTC. */
-export async function addAnswer(
+/**
+ * Keeps what was decided about the lesson of a closed case, once, and gives its number: of two who decide at the same moment one hears
+ * undefined. Of what is not published no words are kept. `now`: ms UTC.
+ */
+export async function decideLesson(
   tx: Tx,
   decided: { caseId: number; area: string | null; by: number; now: number } & ({ state: 'approved'; question: string; answer: string } | { state: 'declined' }),
-): Promise<number> {
+): Promise<number | undefined> {
+  await holdCase(tx, decided.caseId)
+  if (!(await findLesson(tx, decided.caseId))) return undefined
   const { question, answer } = decided.state === 'approved' ? decided : { question: '', answer: '' }
   const { id } = await tx
     .insertInto('question_answer')

@@ -1,9 +1,9 @@
 // What coordinators do with the lessons of closed cases: read one after the other, without names, and publish it, change it first, or not.
-import { addAnswer, countLessons, isUndecided, nextLesson, withdrawAnswer } from '../../cases/answer-store.ts'
+import { countLessons, decideLesson, findLesson, nextLesson, withdrawAnswer } from '../../cases/answer-store.ts'
 import { type CardWords, ownNames } from '../../cases/card.ts'
 import { maskPersonal } from '../../cases/masking.ts'
 import { messagesOf } from '../../cases/messages.ts'
-import { type CaseRecord, findCase, holdCase } from '../../cases/store.ts'
+import type { CaseRecord } from '../../cases/store.ts'
 import type { Answers } from '../../conversation/form.ts'
 import { noteAccess } from '../../people/access.ts'
 import { audit } from '../../people/audit.ts'
@@ -49,14 +49,10 @@ export function createReviewing({ areaName, words }: ReviewingDeps): Reviewing {
     return { question: beginning(maskPersonal(question, names), QUESTION_MAX_CHARS), answer: beginning(maskPersonal(answer, names), ANSWER_MAX_CHARS) }
   }
 
-  /** A case whose lesson nobody has decided on; else that is said. */
-  async function undecided(ctx: Ctx, caseId: number): Promise<CaseRecord | undefined> {
-    const of = await holdCase(ctx.tx, caseId)
+  async function tellDecided(ctx: Ctx): Promise<void> {
     await ctx.changeButtons()
-    if (of && (await isUndecided(ctx.tx, caseId))) return of
     if (ctx.callbackQuery) ctx.toast('lessons.decided-already')
     else await ctx.say('lessons.decided-already')
-    return undefined
   }
 
   async function next(ctx: Ctx): Promise<void> {
@@ -78,10 +74,11 @@ export function createReviewing({ areaName, words }: ReviewingDeps): Reviewing {
     })
   }
 
-  async function add(ctx: Ctx, of: CaseRecord, proposal: Proposal): Promise<void> {
-    const { question, answer } = await masked(ctx.tx, of, proposal)
-    const id = await addAnswer(ctx.tx, { caseId: of.id, area: of.area, state: 'approved', question, answer, by: ctx.person.id, now: ctx.now })
+  async function publish(ctx: Ctx, of: CaseRecord, { answer, question }: Proposal): Promise<void> {
+    const id = await decideLesson(ctx.tx, { caseId: of.id, area: of.area, state: 'approved', question, answer, by: ctx.person.id, now: ctx.now })
+    if (id === undefined) return tellDecided(ctx)
     await audit(ctx.tx, { at: ctx.now, actor: ctx.person.id, action: 'lesson-published', subject: `question-answer:${id}` })
+    await ctx.changeButtons()
     await ctx.say('lessons.published', { question, answer }, { keyboard: [[ctx.button('lessons.withdraw.button', 'lesson-withdraw', { answer: id })]] })
     await next(ctx)
   }
@@ -89,28 +86,25 @@ export function createReviewing({ areaName, words }: ReviewingDeps): Reviewing {
   return {
     next,
     publish: async (ctx, caseId) => {
-      const of = await undecided(ctx, caseId)
-      if (of) await add(ctx, of, await proposalOf(ctx, of))
+      const of = await findLesson(ctx.tx, caseId)
+      return of ? publish(ctx, of, await proposalOf(ctx, of)) : tellDecided(ctx)
     },
     change: async (ctx, caseId) => {
-      const of = await findCase(ctx.tx, caseId)
-      if (!of || !(await isUndecided(ctx.tx, caseId))) {
-        ctx.toast('lessons.decided-already')
-        await ctx.changeButtons()
-        return
-      }
-      await ctx.startForm(answerForm.name, { subject: String(caseId), answers: { ...(await proposalOf(ctx, of)) } })
+      const of = await findLesson(ctx.tx, caseId)
+      if (of) await ctx.startForm(answerForm.name, { subject: String(caseId), answers: { ...(await proposalOf(ctx, of)) } })
+      else await tellDecided(ctx)
     },
     publishChanged: async (ctx, { question, answer }, subject) => {
-      const of = await undecided(ctx, Number(subject))
-      if (of) await add(ctx, of, { question: String(question), answer: String(answer) })
+      const of = await findLesson(ctx.tx, Number(subject))
+      return of ? publish(ctx, of, await masked(ctx.tx, of, { question: String(question), answer: String(answer) })) : tellDecided(ctx)
     },
     decline: async (ctx, caseId) => {
-      const of = await undecided(ctx, caseId)
-      if (!of) return
-      const id = await addAnswer(ctx.tx, { caseId: of.id, area: of.area, state: 'declined', by: ctx.person.id, now: ctx.now })
+      const of = await findLesson(ctx.tx, caseId)
+      const id = of && (await decideLesson(ctx.tx, { caseId, area: of.area, state: 'declined', by: ctx.person.id, now: ctx.now }))
+      if (id === undefined) return tellDecided(ctx)
       await audit(ctx.tx, { at: ctx.now, actor: ctx.person.id, action: 'lesson-declined', subject: `question-answer:${id}` })
       ctx.toast('lessons.declined')
+      await ctx.changeButtons()
       await next(ctx)
     },
     withdraw: async (ctx, answer) => {

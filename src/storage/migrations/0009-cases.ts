@@ -124,7 +124,7 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
     .addColumn('decided_by', 'integer', (c) => c.references('person.id').onDelete('set null'))
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .execute()
-  await db.schema.createIndex('question_answer_case').on('question_answer').column('case_id').execute()
+  await db.schema.createIndex('question_answer_case').on('question_answer').column('case_id').unique().execute()
   await db.schema.createIndex('question_answer_decider').on('question_answer').column('decided_by').execute()
   // What is counted outlives the case it was for.
   await table('helped_day')
