@@ -4,7 +4,7 @@ import type { AnswerCard } from './answers.ts'
 import { type CaseRecord, holdCase, toCase } from './store.ts'
 
 /** Enough to look through at every request; the newest say best how things are now. */
-const LOOKED_THROUGH = 500
+const LOOKED_THROUGH = 200
 
 /** The answers anyone may be shown, the newest first. `area` null: of every area. */
 export async function approvedAnswers(tx: Tx, area: string | null): Promise<readonly AnswerCard[]> {
