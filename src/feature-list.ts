@@ -78,7 +78,16 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createDeskFeature(desk),
     createContribution({ clinicName: clinic.name, randomToken: options.randomToken }),
     createClosing(desk),
-    createDeskTools({ ...desk, cannedAnswers: loadCannedAnswers(join(root, 'data/canned-answers.yaml')) }),
+    createDeskTools({
+      ...desk,
+      cannedAnswers: loadCannedAnswers(join(root, 'data/canned-answers.yaml')),
+      sectorName,
+      // Down to the district (99.99.99): the village would tell who she is.
+      district: (village) => places.region(village.slice(0, 8)),
+      form: () => registry().forms.get('business')?.form ?? { name: 'business', version: 1, steps: {} },
+      areaName: (id) => options.instrument.areas.find((area) => area.id === id)?.name ?? id,
+      tipTitle: (id) => tips.find((tip) => tip.id === id)?.title ?? id,
+    }),
     createSafety(desk),
     createLessons({ instrument: options.instrument, words }),
     createTeam({

@@ -17,6 +17,7 @@ const MAIN_STORIES = [
   'heartbeat',
   'help',
   'lessons',
+  'owner-card',
   'plan',
   'privacy-data',
   'privacy-erasure',

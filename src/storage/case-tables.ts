@@ -137,6 +137,18 @@ export interface CaseLookTable {
   until: number
 }
 
+/** One thing a helper asked of an owner's profile. */
+export interface CaseFieldAskTable {
+  id: Generated<number>
+  case_id: Fixed<number>
+  business_id: Fixed<number>
+  /** A step of the form that asks about a business. */
+  field: Fixed<string>
+  asked_by: number | null
+  asked_at: Fixed<number>
+  answered_at: number | null
+}
+
 /** The case that someone's plain messages go to. */
 export interface ActiveCaseTable {
   person_id: number

@@ -4,8 +4,8 @@ import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
 import type { ActivityTable, HealthNoticeTable } from './activity-tables.ts'
 import type { AssessmentAnswerTable, AssessmentAreaTable, AssessmentTable, InstrumentTable, PlanStepTable } from './assessment-tables.ts'
 import type {
-  ActiveCaseTable, CannedAnswerTable, CaseAssignmentTable, CaseCardTable, CaseCopyTable, CaseLookTable, CaseMessageTable, CaseNoteTable, ContributionLetterTable, DraftPartTable, HelpCaseTable,
-  HelpedDayTable, QuestionAnswerTable,
+  ActiveCaseTable, CannedAnswerTable, CaseAssignmentTable, CaseCardTable, CaseCopyTable, CaseFieldAskTable, CaseLookTable, CaseMessageTable, CaseNoteTable, ContributionLetterTable, DraftPartTable,
+  HelpCaseTable, HelpedDayTable, QuestionAnswerTable,
 } from './case-tables.ts'
 import type { DeliveryTable, NudgeTable, TipMarkTable, TipScheduleTable } from './notice-tables.ts'
 import type { AccessLogTable, ConsentProofTable, TombstoneTable } from './privacy-tables.ts'
@@ -220,6 +220,7 @@ export interface Schema {
   case_card: CaseCardTable
   case_note: CaseNoteTable
   case_look: CaseLookTable
+  case_field_ask: CaseFieldAskTable
   active_case: ActiveCaseTable
   canned_answer: CannedAnswerTable
   question_answer: QuestionAnswerTable

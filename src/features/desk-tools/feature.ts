@@ -1,4 +1,4 @@
-// What helps a helper in a case: notes for each other, and answers that are ready. Every use is checked against who helps in it now.
+// What helps a helper in a case: notes for each other, answers that are ready, the owner's card, and asking for what it leaves open. Every use is checked against who helps in it now.
 import { z } from 'zod'
 import { CaseData } from '../../cases/case-data.ts'
 import type { CasePost } from '../../cases/post.ts'
@@ -9,26 +9,34 @@ import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/fea
 import { createAnswering, searchForm } from './answering.ts'
 import { createChoosing } from './choosing.ts'
 import { cannedForm, createEditing } from './editing.ts'
+import { AskData, createFieldAsking } from './field-asking.ts'
 import { createNoting, noteForm } from './noting.ts'
+import { createOwnerCard, type OwnerCardDeps } from './owner-card.ts'
+import { createProfileWords } from './profile.ts'
 
 const HELPERS = ['volunteer', 'coordinator'] as const
 
 const id = z.coerce.number().int().positive()
 const AnswerData = z.object({ answer: id })
 const CaseAnswerData = CaseData.extend({ answer: id })
+const FieldData = CaseData.extend({ field: z.string().max(20) })
+const BusinessData = z.object({ business: id })
 const ChooseData = z.object({ to: z.enum(['change', 'remove']) })
 
-export interface DeskToolsDeps {
+export interface DeskToolsDeps extends Pick<OwnerCardDeps, 'form' | 'sectorName' | 'district' | 'areaName' | 'tipTitle'> {
   readonly post: CasePost
   readonly relaying: Relaying
   readonly cannedAnswers: readonly CannedText[]
 }
 
-export function createDeskTools({ post, relaying, cannedAnswers: shipped }: DeskToolsDeps): Feature {
+export function createDeskTools({ post, relaying, cannedAnswers: shipped, ...knows }: DeskToolsDeps): Feature {
   const choosing = createChoosing({ post })
   const noting = createNoting({ post, choosing })
   const answering = createAnswering({ post, relaying, choosing, shipped })
   const editing = createEditing({ shipped })
+  const profile = createProfileWords({ speaker: post.speaker, form: knows.form })
+  const showOwner = createOwnerCard({ post, choosing, profile, ...knows })
+  const fields = createFieldAsking({ post, choosing, profile, form: knows.form })
   return defineFeature({
     name: 'desk-tools',
     commands: {
@@ -55,6 +63,12 @@ export function createDeskTools({ post, relaying, cannedAnswers: shipped }: Desk
     buttons: {
       'case-note': button(HELPERS, CaseData, (ctx, data) => noting.begin(ctx, data.case)),
       'case-canned': button(HELPERS, CaseData, (ctx, data) => answering.list(ctx, data.case)),
+      'case-owner-card': button(HELPERS, CaseData, (ctx, data) => showOwner(ctx, data.case)),
+      'case-ask-field': button(HELPERS, CaseData, (ctx, data) => fields.choose(ctx, data.case)),
+      'case-ask-this': button(HELPERS, FieldData, (ctx, data) => fields.ask(ctx, data.case, data.field)),
+      'field-answer': button(['owner'], AskData, (ctx, data) => fields.answer(ctx, data.ask)),
+      // Registration presses it when a business was changed.
+      'field-answered': button(['owner'], BusinessData, (ctx, data) => fields.tell(ctx, data.business)),
       'canned-search': button(HELPERS, CaseData, (ctx, data) => answering.askWords(ctx, data.case)),
       'canned-show': button(HELPERS, CaseAnswerData, (ctx, data) => answering.show(ctx, data.case, data.answer)),
       'canned-send': button(HELPERS, CaseAnswerData, (ctx, data) => answering.send(ctx, data.case, data.answer)),

@@ -96,6 +96,8 @@ export function createRegistrationForms({ clinic, sectors, describe }: Registrat
         await ctx.reload()
         await ctx.say(known ? 'registration.saved' : 'registration.business-added')
         await showBusiness(ctx, id, describe)
+        // Someone who helps her may wait for just this answer.
+        if (known) await ctx.press('field-answered', { business: id })
       },
     },
     {
