@@ -27,6 +27,8 @@ export interface VolunteerTable {
   quiet_until: number
   news: 'instant' | 'digest'
   digest_hour: number
+  /** Their day of the latest digest, such as 2026-11-23; null before the first. */
+  digest_day: string | null
   /** When she is asked next how many cases she can take; null when she does not want to be asked, or is not active. */
   ask_at: number | null
   created_at: Fixed<number>

@@ -1,5 +1,7 @@
-// What helps a helper in a case: notes for each other, answers that are ready, the owner's card, and asking for what it leaves open. Every use is checked against who helps in it now.
+// What helps a helper in a case: notes for each other, answers that are ready, the owner's card and asking for what
+// it leaves open; and one message a day about what waits, for who wants it so. Every use is checked against who helps in it now.
 import { z } from 'zod'
+import type { CardWords } from '../../cases/card.ts'
 import { CaseData } from '../../cases/case-data.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
@@ -8,6 +10,7 @@ import type { CannedText } from '../../content/canned-answers.ts'
 import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/feature.ts'
 import { createAnswering, searchForm } from './answering.ts'
 import { createChoosing } from './choosing.ts'
+import { createDigest } from './digest.ts'
 import { cannedForm, createEditing } from './editing.ts'
 import { AskData, createFieldAsking } from './field-asking.ts'
 import { createNoting, noteForm } from './noting.ts'
@@ -26,10 +29,11 @@ const ChooseData = z.object({ to: z.enum(['change', 'remove']) })
 export interface DeskToolsDeps extends Pick<OwnerCardDeps, 'form' | 'sectorName' | 'district' | 'areaName' | 'tipTitle'> {
   readonly post: CasePost
   readonly relaying: Relaying
+  readonly words: CardWords
   readonly cannedAnswers: readonly CannedText[]
 }
 
-export function createDeskTools({ post, relaying, cannedAnswers: shipped, ...knows }: DeskToolsDeps): Feature {
+export function createDeskTools({ post, relaying, words, cannedAnswers: shipped, ...knows }: DeskToolsDeps): Feature {
   const choosing = createChoosing({ post })
   const noting = createNoting({ post, choosing })
   const answering = createAnswering({ post, relaying, choosing, shipped })
@@ -78,6 +82,7 @@ export function createDeskTools({ post, relaying, cannedAnswers: shipped, ...kno
       'canned-remove': button(['coordinator'], AnswerData, (ctx, { answer }) => editing.askRemove(ctx, answer)),
       'canned-remove-now': button(['coordinator'], AnswerData, (ctx, { answer }) => editing.remove(ctx, answer)),
     },
+    jobs: [createDigest({ post, words })],
     forms: [
       { form: noteForm, texts: 'desk-tools.note', finish: (ctx, { body }, subject) => noting.keep(ctx, Number(subject), String(body)) },
       { form: searchForm, texts: 'desk-tools.search', finish: (ctx, { words }, subject) => answering.list(ctx, Number(subject), String(words)) },

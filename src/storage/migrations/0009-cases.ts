@@ -17,6 +17,7 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
     lease_from: 'bigint', lease_until: 'bigint', claimed_at: 'bigint', answered_at: 'bigint', still_asked_at: 'bigint',
     outcome: 'text', lesson: 'text', rating: 'integer', thanks: 'text', thanks_outbox: 'bigint', frozen_from: 'text', reported_by: 'integer', report_reason: 'text', report_words: 'text', purged_at: 'bigint',
   })
+  await add('volunteer', { digest_day: 'text' })
   for (const name of ['urgent', 'front', 'reminded']) await count('help_case', name)
   await db.schema.alterTable('help_case').addColumn('circle', 'integer', (c) => c.notNull().defaultTo(-1)).execute()
   await db.schema.alterTable('help_case').addColumn('volunteer_id', 'integer', (c) => c.references('person.id').onDelete('set null')).execute()
