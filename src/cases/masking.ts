@@ -3,28 +3,52 @@
 /** What stands in the place of something masked. */
 export const MASK = '•••'
 
-const PATTERNS: readonly RegExp[] = [
-  // Links first: a number inside one belongs to it.
+const DOMAINS = 'com|id|net|org|me|io|co|info|xyz|online|shop|store|site|app|link|biz|ly|ee|gl|gg|to|tv|my|page|dev|asia|web'
+const LEADS_ELSEWHERE: readonly RegExp[] = [
+  // E-mail and links first: a number or a name inside one belongs to it.
+  /[\w.+-]{1,64}(?:@|\s?[([]at[)\]]\s?)[\w-]+(?:\.[\w-]+)+/giu,
   /\b(?:https?:\/\/|www\.)\S+/giu,
-  /\b[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:com|id|net|org|me|io|co|info|xyz|online|shop|store|site|app|link|biz)(?:\/\S*)?(?![\p{L}\d])/giu,
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
-  /(?<![\p{L}\d])@\w{3,}/gu,
-  // Telephone numbers, accounts and identity numbers, also with spaces, dots or dashes between.
-  /(?<![\d,.])\+?\d(?:[ .\-()]?\d){6,}(?![\d])/gu,
+  new RegExp(`(?<![\\p{L}\\d.])[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\.(?:${DOMAINS})(?:/\\S*)?(?![\\p{L}\\d])`, 'giu'),
+  /(?<![\p{L}\d])@\w[\w.]{2,}/gu,
 ]
 
-/** Amounts are no telephone numbers: they say what it is about. */
-const AMOUNT = /^\d{1,3}(?:[.,]\d{3})+$/
+/** Digits with whatever people put between them, also the letter O for a nought; from seven digits on. */
+const DIGITS = /(?<![\p{L}\d,.])[+(]{0,2}[\doO](?:[ .\-()/–]{0,3}[\doO]){6,}(?![\p{L}\d])/gu
+const SPELLED_DIGIT = '(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan|zero|one|two|three|four|five|six|seven|eight|nine)'
+const SPELLED = new RegExp(`(?<![\\p{L}\\d])${SPELLED_DIGIT}(?:[ ,.-]+${SPELLED_DIGIT}){6,}(?![\\p{L}\\d])`, 'giu')
 
-/** @param names what she and her business are called; words shorter than three letters stay. */
+/** Up to ten billion: what has more digits is no sum a small business speaks of. */
+const AMOUNT = /^(?:[1-9]\d{0,2}(?:[.,]\d{3}){1,2}|[1-9](?:[.,]\d{3}){3})(?:,\d{2})?$/
+const PLAIN_AMOUNT = /^[1-9]\d{3,9}$/
+const DATE = /^(?:(?:0?[1-9]|[12]\d|3[01])([ ./-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d|(?:19|20)\d\d([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))$/
+const TIME = /^(?:[01]?\d|2[0-4])\.[0-5]\d$/
+const YEAR = /^(?:19|20)\d\d$/
+const NAMES_RUPIAH = /\brp\.?\s*$/i
+/** A round sum written without dots; telephone numbers begin with a nought or are longer. */
+const ROUND = /^[1-9]\d{1,6}000$/
+
+/** Common words that stand in names of businesses: hidden, they would take the sense out of what she asks. */
+const COMMON = new Set(
+  'warung toko usaha kedai rumah makan depot katering catering jahit penjahit salon bengkel laundry kios pasar ibu bapak pak mbak mas bang kak bakso soto mie nasi kue roti kopi es jus sayur buah ayam ikan tahu tempe pecel jaya baru maju berkah dan cv pt ud'.split(' '),
+)
+
+/** @param names what she and her business are called; words shorter than three letters stay, and so do common ones. */
 export function maskPersonal(text: string, names: readonly string[]): string {
   let masked = text
-  for (const pattern of PATTERNS) masked = masked.replace(pattern, (found) => (AMOUNT.test(found.trim()) ? found : MASK))
-  const words = names.flatMap((name) => name.split(/\s+/)).filter((word) => Array.from(word).length >= 3)
-  for (const name of [...names, ...words].filter((one) => one.trim().length >= 3).toSorted((a, b) => b.length - a.length)) {
-    masked = masked.replace(new RegExp(`(?<![\\p{L}\\d])${escape(name.trim())}(?![\\p{L}\\d])`, 'giu'), MASK)
+  for (const pattern of LEADS_ELSEWHERE) masked = masked.replace(pattern, MASK)
+  masked = masked.replace(DIGITS, (found, at: number) => (!/\d/.test(found) || saysHowMuchOrWhen(found, masked.slice(0, at)) ? found : MASK)).replace(SPELLED, MASK)
+  const words = names.flatMap((name) => name.split(/\s+/)).filter((word) => !COMMON.has(word.toLowerCase()))
+  for (const name of [...names, ...words].map((one) => one.trim()).filter((one) => Array.from(one).length >= 3).toSorted((a, b) => b.length - a.length)) {
+    masked = masked.replace(new RegExp(`(?<![\\p{L}\\d])${escape(name)}(?![\\p{L}\\d])`, 'giu'), MASK)
   }
   return masked.replace(/•••(?:\s*•••)+/gu, MASK)
+}
+
+/** Prices and dates say what it is about. */
+function saysHowMuchOrWhen(found: string, before: string): boolean {
+  const isRupiah = NAMES_RUPIAH.test(before)
+  const isOne = (one: string) => AMOUNT.test(one) || YEAR.test(one) || TIME.test(one) || ROUND.test(one) || (isRupiah && PLAIN_AMOUNT.test(one))
+  return DATE.test(found) || found.split(/\s*[-–/]\s*/).every(isOne)
 }
 
 function escape(text: string): string {

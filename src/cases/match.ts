@@ -47,9 +47,14 @@ export function rankVolunteers(wanted: Wanted, volunteers: readonly Volunteer[],
         Number(isExpert(b.one, wanted)) - Number(isExpert(a.one, wanted)) ||
         a.load.open - b.load.open ||
         a.load.offeredAt - b.load.offeredAt ||
-        a.one.person - b.one.person,
+        turnOf(a.one, now) - turnOf(b.one, now),
     )
     .map(({ one }) => one)
+}
+
+/** Of those asked at the same moment another one begins each time: who has been here longest must not always come first. */
+function turnOf({ person }: Volunteer, now: number): number {
+  return (Math.imul(person, 0x9e3779b1) + Math.imul(now % 0x7fffffff, 0x85ebca6b)) >>> 0
 }
 
 /** Whether someone still takes cases this week. A case that can't wait goes to whoever takes any at all. */

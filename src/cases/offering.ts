@@ -3,6 +3,7 @@
 import { isOpenToNotices, type Person } from '../people/person.ts'
 import { holdersOf } from '../people/roles.ts'
 import { getPerson } from '../people/store.ts'
+import type { Tx } from '../storage/database.ts'
 import { volunteersOnDuty } from '../people/volunteer-store.ts'
 import { isInQuietHours, type Volunteer } from '../people/volunteer.ts'
 import { enqueue } from '../delivery/outbox.ts'
@@ -35,6 +36,12 @@ export interface OfferingDeps {
   readonly post: CasePost
   readonly words: CardWords
   readonly volunteerChatId: number | undefined
+}
+
+/** Coordinators but for the owner herself, who get messages now. */
+async function reachableCoordinators(tx: Tx, owner: number): Promise<readonly Person[]> {
+  const people = await Promise.all((await holdersOf(tx, 'coordinator')).filter(({ id }) => id !== owner).map(({ id }) => getPerson(tx, id)))
+  return people.filter(isOpenToNotices)
 }
 
 /** Circles after the last one that asks volunteers. */
@@ -101,9 +108,7 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
     const { tx, now } = sending
     const content = await readCard(tx, of)
     let asked = 0
-    for (const { id } of await holdersOf(tx, 'coordinator')) {
-      const reader = await getPerson(tx, id)
-      if (id === of.personId || !isOpenToNotices(reader)) continue
+    for (const reader of await reachableCoordinators(tx, of.personId)) {
       const keyboard = [
         [post.button(reader, 'cases.look.button', 'case-look', CaseData, { case: of.id }), post.button(reader, 'cases.claim.button', 'case-claim', CaseData, { case: of.id })],
         [post.button(reader, 'cases.assign.button', 'case-choose-colleague', CaseData, { case: of.id })],
@@ -117,7 +122,7 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
   async function standing({ tx, now }: Sending, owner: Person, of: CaseRecord): Promise<string> {
     const { asked, opened } = await countCards(tx, of.id)
     const wait = asked > 0 ? await usualWait(tx) : undefined
-    const isAnyone = asked > 0 || (await holdersOf(tx, 'coordinator')).some(({ id }) => id !== owner.id)
+    const isAnyone = asked > 0 || (await reachableCoordinators(tx, owner.id)).length > 0
     return [
       speaker.html(owner, !isAnyone ? 'cases.standing.nobody' : asked === 0 ? 'cases.standing.coordinators' : opened === 0 ? 'cases.standing.sent' : 'cases.standing.opened', { number: of.number, count: asked, opened }, now),
       wait === undefined ? '' : speaker.html(owner, 'cases.standing.usual', { span: words.span(owner, wait) }, now),

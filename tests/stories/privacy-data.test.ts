@@ -52,9 +52,9 @@ describe('/datasaya', () => {
       person: { telegramId: sari.id, givenName: 'Sari', phone: '+6281234567890', adult: true },
       businesses: [{ name: 'Warung Bu Sari', villageCode: '35.07.26.2003', licences: { nib: 'have' } }],
       unfinishedForms: [{ form: 'business', answers: { 'business-name': 'Kedai <Kopi> & Roti' } }],
-      helpRequests: [{ number: 1, messages: [{ from: 'you', text: QUESTION }, { from: 'coordinator' }] }],
-      shownToTeam: [{ what: 'help-request' }, { what: 'help-list' }, { what: 'help-request' }],
-      consents: [{ purpose: 'clinic', givenAt: '2026-11-23T02:00:00.000Z', withdrawnAt: null }, { purpose: 'directory' }],
+      helpRequests: [{ number: 1, messages: [{ from: 'you', text: QUESTION }, { from: 'helper' }] }],
+      shownToTeam: [{ what: 'help-request' }, { what: 'help-list' }],
+      consents: [{ purpose: 'clinic', givenAt: '2026-11-23T02:00:00.000Z', withdrawnAt: null }, { purpose: 'directory' }, { purpose: 'contact' }],
     })
   })
 
