@@ -104,6 +104,10 @@ export async function copiesOf(tx: Tx, message: number): Promise<readonly CaseCo
   return copies(tx).where('message', '=', message).orderBy('id').execute()
 }
 
+export async function forgetCopy(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('case_copy').where('id', '=', id).execute()
+}
+
 /** What the message in this chat shows; undefined when it shows no case. */
 export async function findShown(tx: Tx, shown: { readonly chatId: number; readonly telegramId: number }): Promise<CaseCopy | undefined> {
   return copies(tx).where('chat_id', '=', shown.chatId).where('telegram_id', '=', shown.telegramId).orderBy('id', 'desc').executeTakeFirst()

@@ -5,7 +5,7 @@ import { addToAlbum, ALBUM_LONGEST_MS, closeAlbums } from '../delivery/album.ts'
 import type { Person } from '../people/person.ts'
 import { getPerson } from '../people/store.ts'
 import { editingOf, neutralName, type Part, type PartSending, type Sending as Call, sendingOf } from '../telegram/part.ts'
-import { type CaseCopy, type CaseMessage, copiesOf, linkCopy, messagesOf, noteCopy } from './messages.ts'
+import { type CaseCopy, type CaseMessage, copiesOf, forgetCopy, linkCopy, messagesOf, noteCopy } from './messages.ts'
 import type { CasePost, Sending } from './post.ts'
 import { type CaseRecord, helpersOf } from './store.ts'
 
@@ -51,13 +51,13 @@ export function createRelaying({ post }: { post: CasePost }): Relaying {
       const { row } = await addToAlbum(tx, { chatId, key: `${said.author}:${said.part.album}`, item: one(sendingOf(said.part, options)), opening: one(call), onSent }, now)
       await linkCopy(tx, copy, row)
       // An album holds up nothing behind it: what is too long for a caption waits until it has left.
-      await sayRest(sending, chatId, call.rest, now + ALBUM_LONGEST_MS)
+      for (const more of call.rest) await sayBeside(sending, of, said, chatId, more, now + ALBUM_LONGEST_MS)
       return true
     }
     await closeAlbums(tx, chatId, now)
-    if (call.headingLeft) await enqueue(tx, { chatId, method: 'sendMessage', payload: { text: above, parse_mode: 'HTML', disable_notification: silent } }, now)
+    if (call.headingLeft) await sayBeside(sending, of, said, chatId, { method: 'sendMessage', payload: { text: above, parse_mode: 'HTML', disable_notification: silent } })
     await linkCopy(tx, copy, await enqueue(tx, { chatId, ...one(call), onSent }, now))
-    await sayRest(sending, chatId, call.rest)
+    for (const more of call.rest) await sayBeside(sending, of, said, chatId, more)
     return true
   }
 
@@ -77,31 +77,44 @@ export function createRelaying({ post }: { post: CasePost }): Relaying {
     },
     reword: async (sending, of, said) => {
       const { tx, now } = sending
-      for (const copy of await copiesOf(tx, said.id)) {
+      const copies = await copiesOf(tx, said.id)
+      for (const copy of copies) {
         const reader = await readerOf(sending, copy)
         const aim = aimAt(copy, said.part)
         if (!reader || !aim) continue
+        if (copies.find(({ chatId }) => chatId === copy.chatId) !== copy) {
+          // What stood beside it belongs to the old words.
+          await takeBack(sending, said, copy)
+          await forgetCopy(tx, copy.id)
+          continue
+        }
         const above = await heading(sending, of, said.author, reader)
         const change = editingOf(said.part, aim.messageId, { heading: above })
         if (change) await enqueue(tx, { chatId: copy.chatId, ...change, targetId: aim.targetId }, now)
         else await bring(sending, of, { ...said, part: asText(said.part) }, reader, said.id)
       }
     },
-    withdraw: async ({ tx, now }, said) => {
+    withdraw: async (sending, said) => {
       let tooOld = 0
-      for (const copy of await copiesOf(tx, said.id)) {
-        const aim = aimAt(copy, said.part)
-        if (now - copy.createdAt >= DELETABLE_FOR_MS) tooOld += 1
-        // Of an album that waits, the part is taken back as soon as it has left (messages.ts).
-        else if (aim) await enqueue(tx, { chatId: copy.chatId, method: 'deleteMessage', payload: aim.messageId === undefined ? {} : { message_id: aim.messageId }, targetId: aim.targetId }, now)
-      }
+      for (const copy of await copiesOf(sending.tx, said.id)) if (!(await takeBack(sending, said, copy))) tooOld += 1
       return tooOld
     },
   }
 
-  async function sayRest({ tx, now }: Sending, chatId: number, rest: readonly Call[], notBefore?: number): Promise<void> {
-    for (const { method, payload } of rest) await enqueue(tx, { chatId, method, payload, notBefore }, now)
+  /** Says who it is of before a file without words, or what did not fit after it: found by a reply, and taken back, as the file is. */
+  async function sayBeside({ tx, now }: Sending, of: CaseRecord, said: CaseMessage, chatId: number, { method, payload }: Call, notBefore?: number): Promise<void> {
+    const { copy, onSent } = await noteCopy(tx, { caseId: of.id, message: said.id, chatId, now })
+    await linkCopy(tx, copy, await enqueue(tx, { chatId, method, payload, onSent, notBefore }, now))
   }
+}
+
+/** Takes one copy back; false when it is too old for that. */
+async function takeBack({ tx, now }: Sending, said: CaseMessage, copy: CaseCopy): Promise<boolean> {
+  if (now - copy.createdAt >= DELETABLE_FOR_MS) return false
+  const aim = aimAt(copy, said.part)
+  // Of an album that waits, the part is taken back as soon as it has left (messages.ts).
+  if (aim) await enqueue(tx, { chatId: copy.chatId, method: 'deleteMessage', payload: aim.messageId === undefined ? {} : { message_id: aim.messageId }, targetId: aim.targetId }, now)
+  return true
 }
 
 const one = ({ method, payload }: PartSending) => ({ method, payload })

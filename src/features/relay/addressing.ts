@@ -28,8 +28,10 @@ export function destinationOf(
   now: number,
 ): Destination {
   const current = cases.find(({ id }) => id === active?.caseId)
-  if (cases.length === 0 || (intent !== undefined && STEERS.has(intent))) return { to: 'nobody' }
   const isFresh = active !== undefined && now - active.confirmedAt < CONFIRMED_FOR_MS
+  // "Bagaimana ya?" asks whoever she talks with.
+  const asksInTalk = intent === 'help' && current !== undefined && isFresh
+  if (cases.length === 0 || (intent !== undefined && STEERS.has(intent) && !asksInTalk)) return { to: 'nobody' }
   if (current && isFresh) return { to: 'case', case: current.id }
   const [only] = cases
   // Her own and only case: whatever she writes is about it.

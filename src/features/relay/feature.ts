@@ -1,10 +1,10 @@
 // Talk inside a case: every message finds its case by what it replies to or by the case someone is at, is brought to the others, and can be
 // changed or taken back.
-import { activeCaseOf } from '../../cases/active.ts'
+import { type ActiveCase, activeCaseOf } from '../../cases/active.ts'
 import { CaseData, SaidData } from '../../cases/case-data.ts'
 import { askWithHeld } from '../../cases/drafts.ts'
 import { caseCopiesSent, findShown } from '../../cases/messages.ts'
-import { casesAssignedTo, casesOf } from '../../cases/store.ts'
+import { casesAssignedTo, casesOf, findCase } from '../../cases/store.ts'
 import { REOPEN_FOR_MS } from '../../cases/case.ts'
 import { readIntent } from '../../conversation/parse/intent.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -23,6 +23,14 @@ export function createRelay(deps: SayingDeps): Feature {
     const helped = (await casesAssignedTo(ctx.tx, ctx.person.id)).map(({ id, number }) => ({ id, number, as: 'helper' as const }))
     const own = (await casesOf(ctx.tx, ctx.person.id)).filter(({ state, circle }) => state !== 'closed' && !(state === 'waiting' && circle < 0))
     return [...helped, ...own.map(({ id, number }) => ({ id, number, as: 'owner' as const }))]
+  }
+
+  /** Whom someone is talking with: by the case of their last word, or because their only helper has just written. */
+  async function talkOf(ctx: Ctx, cases: readonly OpenCase[]): Promise<ActiveCase | undefined> {
+    const active = await activeCaseOf(ctx.tx, ctx.person.id)
+    if (active !== undefined && ctx.now - active.confirmedAt < CONFIRMED_FOR_MS) return active
+    const only = cases.length === 1 && cases[0]?.as === 'owner' ? await findCase(ctx.tx, cases[0].id) : undefined
+    return only?.state === 'claimed' && only.turn === 'owner' ? { caseId: only.id, confirmedAt: only.lastAt } : active
   }
 
   /** Someone whose case was closed lately may mean that one still. */
@@ -65,7 +73,7 @@ export function createRelay(deps: SayingDeps): Feature {
       const text = ctx.message.text
       const intent = text === undefined ? undefined : readIntent(text)
       const cases = await openCases(ctx)
-      const active = await activeCaseOf(ctx.tx, ctx.person.id)
+      const active = await talkOf(ctx, cases)
       const talks = active !== undefined && ctx.now - active.confirmedAt < CONFIRMED_FOR_MS
       // A greeting or a thank-you belongs into a talk, and stands alone outside of one.
       if ((intent === 'greet' || intent === 'thanks' || intent === 'urgent') && !talks) return false

@@ -7,7 +7,7 @@ import { letHappen } from '../../cases/happening.ts'
 import { addMessage, findMessageSaid } from '../../cases/messages.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
-import { type CaseRecord, findCase, helpersOf } from '../../cases/store.ts'
+import { type CaseRecord, findCase, hasLed, helpersOf } from '../../cases/store.ts'
 import { isUrgent } from '../../conversation/parse/urgent.ts'
 import { getPerson } from '../../people/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -94,7 +94,9 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
       })
       return
     }
-    await ctx.say(reason === 'frozen' ? 'relay.frozen' : reason === 'closed' ? 'relay.closed-helper' : 'relay.not-yours', { number: of.number })
+    // Who helped hears that it is over, not that it was never theirs.
+    const isOver = reason === 'closed' || (of.state === 'closed' && (await hasLed(ctx.tx, of.id, ctx.person.id)))
+    await ctx.say(reason === 'frozen' ? 'relay.frozen' : isOver ? 'relay.closed-helper' : 'relay.not-yours', { number: of.number })
   }
 
   /** The part of this update's message, or a word about why it can't be taken. */

@@ -23,6 +23,8 @@ describe('a plain message', () => {
     ['never goes to a case that is over', [helped], talking(9), undefined, { to: 'ask', cases: [helped] }],
     ['that steers the clinic goes to nobody', [own], talking(1), 'menu', { to: 'nobody' }],
     ['that asks for data goes to nobody', [own], talking(1), 'data-erase', { to: 'nobody' }],
+    ['that asks for help in a talk asks whoever she talks with', [own], talking(1), 'help', { to: 'case', case: 1 }],
+    ['that asks for help outside of one does not', [own], undefined, 'help', { to: 'nobody' }],
     ['that says thanks goes on in a talk', [own], talking(1), 'thanks', { to: 'case', case: 1 }],
   ])('%s', (_, cases, active, intent, expected) => expect(destinationOf(cases, active, intent, NOW)).toEqual(expected))
 })
