@@ -171,7 +171,7 @@ const assignments = (tx: Tx, caseId: number) =>
     .orderBy('case_assignment.id')
 
 const isOfTheTeam = (e: ExpressionBuilder<Schema, 'case_assignment'>, person: 'case_assignment.person_id') =>
-  e.exists(e.selectFrom('role').select('role.person_id').whereRef('role.person_id', '=', person).where('role.role', 'in', ['volunteer', 'coordinator']))
+  e.exists(e.selectFrom('role').select('role.person_id').whereRef('role.person_id', '=', person).where('role.role', 'in', ['volunteer', 'coordinator']).where('role.ended_at', 'is', null))
 
 export async function assign(tx: Tx, to: { caseId: number; person: number; role: 'lead' | 'expert'; now: number }): Promise<void> {
   await tx.insertInto('case_assignment').values({ case_id: to.caseId, person_id: to.person, role: to.role, since: to.now }).execute()

@@ -2,7 +2,7 @@
 // waiting cases to someone and move them. Every step is checked against who asks, not against the button.
 import { mayVolunteersHelp } from '../../cases/audience.ts'
 import type { CardWords } from '../../cases/card.ts'
-import { CaseAndPersonData } from '../../cases/case-data.ts'
+import { CaseAndPersonData, CaseData } from '../../cases/case-data.ts'
 import type { CaseEvent } from '../../cases/case.ts'
 import { letHappen } from '../../cases/happening.ts'
 import { rankVolunteers } from '../../cases/match.ts'
@@ -10,7 +10,7 @@ import type { Offering } from '../../cases/offering.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
 import { type CaseRecord, findCase, helpersOf, loadsOf } from '../../cases/store.ts'
-import { getPerson } from '../../people/store.ts'
+import { findPerson, getPerson } from '../../people/store.ts'
 import { findVolunteer, volunteersOnDuty } from '../../people/volunteer-store.ts'
 import type { Volunteer } from '../../people/volunteer.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -58,7 +58,7 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
   }
 
   async function isActiveVolunteer(ctx: Ctx, person: number): Promise<boolean> {
-    const roles = (await getPerson(ctx.tx, person)).roles
+    const roles = (await findPerson(ctx.tx, person))?.roles ?? []
     return roles.includes('coordinator') || (roles.includes('volunteer') && (await findVolunteer(ctx.tx, person))?.state === 'active')
   }
 
@@ -82,9 +82,9 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
       if (!of) return
       const data = { case: caseId }
       const owner = await getPerson(ctx.tx, of.personId)
-      const pair = (...names: readonly string[]): InlineButton[] => names.map((name) => ctx.button(`desk.${name}.button`, `case-${name}`, data))
+      const pair = (...names: readonly string[]): InlineButton[] => names.map((name) => post.button(ctx.person, `desk.${name}.button`, `case-${name}`, CaseData, data))
       await post.tell(ctx, ctx.person, caseId, 'desk.menu.title', { number: of.number, who: post.ownerName(owner, ctx.person), topic: words.topic(ctx.person, of) }, [
-        pair('solved', 'owner-card'), pair('canned', 'note'), pair('ask-field', 'choose-expert'), pair('choose-colleague', 'ask-release'), [ctx.button('cases.report.button', 'case-report', data)],
+        pair('solved', 'owner-card'), pair('canned', 'note'), pair('ask-field', 'choose-expert'), pair('choose-colleague', 'ask-release'), [post.button(ctx.person, 'cases.report.button', 'case-report', CaseData, data)],
       ])
     },
     askRelease: async (ctx, caseId) => {

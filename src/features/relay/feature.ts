@@ -30,7 +30,7 @@ export function createRelay(deps: SayingDeps): Feature {
     const active = await activeCaseOf(ctx.tx, ctx.person.id)
     if (active !== undefined && ctx.now - active.confirmedAt < CONFIRMED_FOR_MS) return active
     const only = cases.length === 1 && cases[0]?.as === 'owner' ? await findCase(ctx.tx, cases[0].id) : undefined
-    return only?.state === 'claimed' && only.turn === 'owner' ? { caseId: only.id, confirmedAt: only.lastAt } : active
+    return only?.state === 'claimed' ? { caseId: only.id, confirmedAt: only.lastAt } : active
   }
 
   /** Someone whose case was closed lately may mean that one still. */
