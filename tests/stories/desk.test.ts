@@ -1,6 +1,6 @@
 // Tells how volunteers take cases, leave them, hand them on and lose them to time, and that nobody else gets in by any button.
 import { describe, expect } from 'vitest'
-import { addNote } from '../../src/features/desk/note-store.ts'
+import { addNote } from '../../src/cases/notes.ts'
 import { endRole } from '../../src/people/roles.ts'
 import { moveVolunteer, nameExpert } from '../../src/people/volunteer-store.ts'
 import { asksForHelp, personIdOf, volunteer } from './support/helper.ts'
