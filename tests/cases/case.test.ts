@@ -69,6 +69,7 @@ const MEANINGS: Readonly<Record<string, (by: Actor, of: Case) => Partial<CaseCha
   HELPED: () => ({ state: 'closed', turn: null, outcome: 'self-help' }),
   SOLVED: () => ({ state: 'closed', turn: null, outcome: 'solved' }),
   REFERRED: () => ({ state: 'closed', turn: null, outcome: 'referred', frozenFrom: null }),
+  DISMISSED: () => ({ state: 'closed', volunteerId: null, turn: null, outcome: 'referred', frozenFrom: null }),
   SILENT: () => ({ state: 'closed', turn: null, outcome: 'no-answer' }),
   CANCELLED: () => ({ state: 'closed', turn: null, outcome: 'cancelled' }),
   FROZEN: (_by, of) => ({ state: 'frozen', frozenFrom: of.state as 'claimed' }),
@@ -120,7 +121,7 @@ report                     lead                 not-claimed  FROZEN       FROZEN
 report                     expert               not-claimed  FROZEN       FROZEN       FROZEN       frozen      FROZEN
 settle-report go-on        coordinator          not-frozen   not-frozen   not-frozen   not-frozen   THAWED      not-frozen
 settle-report give-back    coordinator          not-frozen   not-frozen   not-frozen   not-frozen   QUEUE       not-frozen
-settle-report close        coordinator          not-frozen   not-frozen   not-frozen   not-frozen   REFERRED    not-frozen
+settle-report close        coordinator          not-frozen   not-frozen   not-frozen   not-frozen   DISMISSED   not-frozen
 purge                      clock                not-closed   not-closed   not-closed   not-closed   not-closed  =
 `
 

@@ -32,7 +32,13 @@ describe('the next thing time does', () => {
     ['said to be solved', { state: 'closing', turn: 'owner', leaseFrom: null }, 'expire', 72],
   ])('a case in hand, %s', (_, more, step, hours) => expect(nextStep({ ...HELD, ...more }, quiet)).toEqual({ step, at: NINE + hours * HOUR_MS }))
 
-  it.each(['closed', 'frozen'] as const)('of a %s case is nothing', (state) => expect(nextStep({ ...HELD, state, turn: null }, quiet)).toBeUndefined())
+  it('of a closed case is nothing', () => expect(nextStep({ ...HELD, state: 'closed', turn: null }, quiet)).toBeUndefined())
+
+  it('of a reported case is one reminder to coordinators, after a day', () => {
+    const frozen = { ...HELD, state: 'frozen', turn: null, leaseFrom: null } as const
+    expect(nextStep(frozen, quiet)).toEqual({ step: 'remind-frozen', at: NINE + 24 * HOUR_MS })
+    expect(nextStep({ ...frozen, reminded: 1 }, quiet)).toBeUndefined()
+  })
 
   it('once she was asked whether she still needs it, and everyone was told, is nothing', () => {
     expect(nextStep({ ...WAITING, circle: 3, stillAskedAt: NINE }, quiet)).toBeUndefined()
