@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { findPrograms } from './postgres/server.ts'
 
@@ -65,4 +66,5 @@ const busyOnPostgres = { test: { ...shared, name: 'busy-postgres', globalSetup: 
 const isPostgresHere = findPrograms() !== undefined
 if (!isPostgresHere) process.stdout.write('SKIPPED: PostgreSQL is not installed here, so everything is tested on SQLite only.\n')
 
-export default defineConfig({ test: { root, projects: isPostgresHere ? [onSqlite, onPostgres, busyOnSqlite, busyOnPostgres] : [onSqlite, busyOnSqlite] } })
+// Left to itself the runner keeps a processor free, which on two is half of them.
+export default defineConfig({ test: { root, maxWorkers: availableParallelism(), projects: isPostgresHere ? [onSqlite, onPostgres, busyOnSqlite, busyOnPostgres] : [onSqlite, busyOnSqlite] } })

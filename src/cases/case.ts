@@ -37,7 +37,8 @@ export const CLOCK: Actor = { person: 0, isOwner: false, assigned: undefined, is
 export type CaseEvent =
   | { readonly type: 'claim' }
   | { readonly type: 'owner-writes' | 'volunteer-writes' }
-  | { readonly type: 'release' | 'lapse' }
+  /** `leave`: whoever holds it helps the clinic no longer. */
+  | { readonly type: 'release' | 'lapse' | 'leave' }
   /** To a named colleague, by the lead or a coordinator. */
   | { readonly type: 'hand-over'; readonly to: number }
   | { readonly type: 'join'; readonly expert: number }
@@ -52,7 +53,7 @@ export type CaseEvent =
   | { readonly type: 'purge' }
 
 export const CASE_EVENTS = [
-  'claim', 'owner-writes', 'volunteer-writes', 'release', 'lapse', 'hand-over', 'join', 'propose-close', 'confirm', 'deny', 'expire', 'cancel', 'reopen', 'report', 'settle-report', 'purge',
+  'claim', 'owner-writes', 'volunteer-writes', 'release', 'lapse', 'leave', 'hand-over', 'join', 'propose-close', 'confirm', 'deny', 'expire', 'cancel', 'reopen', 'report', 'settle-report', 'purge',
 ] as const satisfies readonly CaseEvent['type'][]
 
 export type CaseRefusal =
@@ -120,6 +121,9 @@ export function moveCase(of: Case, event: CaseEvent, by: Actor, now: number): Ca
     case 'release':
       if (!lead) return { refused: 'not-yours' }
       return held ? back : { refused: stands() }
+    case 'leave':
+      if (!clock) return { refused: 'not-yours' }
+      return of.state === 'claimed' ? back : { refused: of.state === 'closing' ? 'closing' : stands() }
     case 'lapse':
       if (!clock) return { refused: 'not-yours' }
       if (of.state === 'claimed') return of.turn === 'volunteer' ? back : { refused: 'not-due' }

@@ -148,6 +148,30 @@ export async function assignmentsOf(tx: Tx, caseId: number): Promise<readonly As
   return assignments(tx, caseId).execute()
 }
 
+/** Cases in someone's hand who helps no longer, or is not there any more. */
+export async function deserted(tx: Tx, limit: number): Promise<readonly { readonly id: number; readonly personId: number }[]> {
+  return tx
+    .selectFrom('help_case')
+    .select(['help_case.id', 'help_case.person_id as personId'])
+    .where('help_case.state', '=', 'claimed')
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('case_assignment')
+            .select('case_assignment.id')
+            .whereRef('case_assignment.case_id', '=', 'help_case.id')
+            .where('case_assignment.role', '=', 'lead')
+            .where('case_assignment.until', 'is', null)
+            .where((one) => isOfTheTeam(one, 'case_assignment.person_id')),
+        ),
+      ),
+    )
+    .orderBy('help_case.id')
+    .limit(limit)
+    .execute()
+}
+
 /** Who may read and write in a case now, the lead first: whoever left the team may no longer. */
 export async function helpersOf(tx: Tx, caseId: number): Promise<readonly Assignment[]> {
   return assignments(tx, caseId)

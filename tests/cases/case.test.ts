@@ -36,6 +36,7 @@ const EVENTS: Readonly<Record<string, CaseEvent>> = {
   'volunteer-writes': { type: 'volunteer-writes' },
   release: { type: 'release' },
   lapse: { type: 'lapse' },
+  leave: { type: 'leave' },
   'hand-over': { type: 'hand-over', to: ANA },
   'hand-over to who has it': { type: 'hand-over', to: BUDI },
   'hand-over to the owner': { type: 'hand-over', to: SARI },
@@ -91,6 +92,7 @@ volunteer-writes           lead                 not-claimed  HERS         HERS  
 volunteer-writes           expert               not-claimed  HERS         HERS         HERS         frozen      closed
 release                    lead                 not-claimed  QUEUE        QUEUE        QUEUE        frozen      closed
 lapse                      clock                not-claimed  QUEUE        not-due      closing      frozen      closed
+leave                      clock                not-claimed  QUEUE        QUEUE        closing      frozen      closed
 hand-over                  lead                 not-claimed  ANA          ANA          ANA          frozen      closed
 hand-over                  coordinator          ANA          ANA          ANA          ANA          frozen      closed
 hand-over to who has it    lead                 not-claimed  yours        yours        yours        frozen      closed

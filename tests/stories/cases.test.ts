@@ -1,7 +1,11 @@
 // Tells how a case goes from a question to an answer between an owner and volunteers, as it happens on their phones.
 import { describe, expect } from 'vitest'
-import { asksForHelp, volunteer } from './support/helper.ts'
-import { hours, story } from './support/story.ts'
+import { erasePerson } from '../../src/people/erasure.ts'
+import { endRole } from '../../src/people/roles.ts'
+import { asksForHelp, personIdOf, volunteer } from './support/helper.ts'
+import { CLINIC_SECRET, hours, story } from './support/story.ts'
+
+const minutes = (count: number) => count * 60_000
 
 const PROBLEM = 'Kode QRIS saya di warung tidak bisa dipindai pembeli'
 
@@ -44,5 +48,40 @@ describe('a case', () => {
     expect(budi).toSee('kami carikan rekan lain')
     expect(sari).toSee('kami carikan relawan lain')
     expect(tuti).toSee(/Permintaan 1[\s\S]*sempat dibantu/)
+  })
+})
+
+describe('a case whose volunteer leaves the team', () => {
+  story('goes to the next one, and its owner is told', async (scene) => {
+    const { clinic } = scene
+    const budi = await volunteer(scene, 'Budi')
+    const sari = scene.person('Sari')
+    await asksForHelp(sari, PROBLEM)
+    await budi.taps('Saya bantu')
+    await budi.says('Coba bersihkan dulu stikernya')
+    const tuti = await volunteer(scene, 'Tuti')
+    const left = await personIdOf(clinic, budi)
+    await clinic.reads((tx) => endRole(tx, { person: left, role: 'volunteer', by: null, now: clinic.now() }))
+    await clinic.passes(minutes(6))
+    expect(sari).toSee('kami carikan relawan lain')
+    expect(tuti).toSee(/Permintaan 1[\s\S]*sempat dibantu/)
+    await tuti.taps('Saya bantu')
+    expect(sari).toSee('sekarang dibantu Tuti')
+    await budi.says('Sudah bisa, Bu?')
+    expect(sari.news()).not.toContain('Sudah bisa')
+  })
+
+  story('goes to the next one too when all about that volunteer was erased', async (scene) => {
+    const { clinic } = scene
+    const budi = await volunteer(scene, 'Budi')
+    const sari = scene.person('Sari')
+    await asksForHelp(sari, PROBLEM)
+    await budi.taps('Saya bantu')
+    const tuti = await volunteer(scene, 'Tuti')
+    const left = await personIdOf(clinic, budi)
+    await clinic.reads((tx) => erasePerson(tx, { person: left, secret: CLINIC_SECRET, now: clinic.now() }))
+    await clinic.passes(minutes(6))
+    expect(sari).toSee('kami carikan relawan lain')
+    expect(tuti).toSee(/Permintaan 1[\s\S]*Kode QRIS/)
   })
 })

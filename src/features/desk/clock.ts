@@ -5,7 +5,7 @@ import { letHappen, nextStepOf, reschedule } from '../../cases/happening.ts'
 import type { Offering } from '../../cases/offering.ts'
 import type { CasePost, Sending } from '../../cases/post.ts'
 import { tellCoordinators } from '../../cases/reported.ts'
-import { type CaseRecord, dueCases, holdCase } from '../../cases/store.ts'
+import { type CaseRecord, deserted, dueCases, holdCase } from '../../cases/store.ts'
 import { findHeld } from '../../people/hold.ts'
 import { getPerson } from '../../people/store.ts'
 import type { Job } from '../../schedule/job.ts'
@@ -13,7 +13,7 @@ import type { Job } from '../../schedule/job.ts'
 const MINUTE_MS = 60_000
 const BITE = 20
 
-export function createCaseClock({ post, offering }: { post: CasePost; offering: Offering }): Job {
+export function createCaseClock({ post, offering }: { post: CasePost; offering: Offering }): readonly Job[] {
   async function step(sending: Sending, of: CaseRecord): Promise<void> {
     const { tx, now } = sending
     const next = await nextStepOf(tx, of)
@@ -74,7 +74,7 @@ export function createCaseClock({ post, offering }: { post: CasePost; offering: 
     }
   }
 
-  return {
+  const clock: Job = {
     name: 'cases',
     everyMs: MINUTE_MS,
     run: async ({ tx, now }) => {
@@ -87,5 +87,21 @@ export function createCaseClock({ post, offering }: { post: CasePost; offering: 
       return due.length === BITE
     },
   }
+  /** Whoever left the team left her cases too. */
+  const takeBack: Job = {
+    name: 'cases-left',
+    everyMs: 5 * MINUTE_MS,
+    run: async ({ tx, now }) => {
+      const left = await findHeld(tx, () => deserted(tx, BITE), ({ personId }) => personId)
+      for (const { id: caseId } of left) {
+        const happened = await letHappen(tx, { caseId, event: { type: 'leave' }, by: 'clock', now })
+        if (happened.type !== 'happened') continue
+        const { after } = happened
+        await post.tell({ tx, now }, await getPerson(tx, after.personId), caseId, 'cases.told.released', { number: after.number })
+        await offering.offer({ tx, now }, after)
+      }
+      return left.length === BITE
+    },
+  }
+  return [clock, takeBack]
 }
-

@@ -33,6 +33,6 @@ export function createDeskFeature(deps: CardsDeps): Feature {
       'case-give': button(HELPERS, CaseAndPersonData, (ctx, data) => holding.handOver(ctx, data.case, data.person)),
       'case-join': button(HELPERS, CaseAndPersonData, (ctx, data) => holding.join(ctx, data.case, data.person)),
     },
-    jobs: [createCaseClock(deps)],
+    jobs: [...createCaseClock(deps)],
   })
 }

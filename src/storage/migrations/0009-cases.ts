@@ -29,6 +29,7 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
   await sql`create index help_case_due on help_case (due_at) where due_at is not null`.execute(db)
   await sql`create index help_case_queue on help_case (urgent, front, waiting_since) where state = 'waiting'`.execute(db)
   await sql`create index help_case_held on help_case (volunteer_id) where volunteer_id is not null`.execute(db)
+  await sql`create index help_case_claimed on help_case (id) where state = 'claimed'`.execute(db)
   await sql`create index help_case_answered on help_case (answered_at) where answered_at is not null`.execute(db)
 
   await db.schema.alterTable('help_message').renameTo('case_message').execute()
