@@ -112,6 +112,24 @@ describe('a report', () => {
     expect(await stateOf(scene)).toBe('closed')
   })
 
+  story('brings back the expert who had joined, too', async (scene) => {
+    const { rini, budi, sari } = await inTalk(scene)
+    const tuti = await volunteer(scene, 'Tuti')
+    await budi.forges(`case-join:1:${await personIdOf(scene.clinic, tuti)}`)
+    await reports(sari)
+    expect(tuti).toSee('Percakapan nomor 1 berhenti dulu')
+    await tuti.says('Boleh saya tambahkan?')
+    expect(sari.news()).not.toContain('Boleh saya')
+    await rini.taps('Buka kasus ini 24 jam')
+    await rini.taps('Lanjutkan')
+    expect(tuti).toSee('dibuka lagi')
+    await sari.says('Bagaimana stikernya?')
+    expect(tuti).toSee('Bagaimana stikernya?')
+    expect(budi).toSee('Bagaimana stikernya?')
+    const held = await scene.clinic.reads((tx) => tx.selectFrom('case_assignment').select('role').where('until', 'is', null).orderBy('id').execute())
+    expect(held).toEqual([{ role: 'lead' }, { role: 'expert' }])
+  })
+
   story('goes back to the queue when the helper has left the team meanwhile', async (scene) => {
     const { rini, budi, sari } = await inTalk(scene)
     await reports(sari)

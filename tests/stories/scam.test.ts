@@ -74,6 +74,19 @@ describe('who was cheated', () => {
     expect(sari).toSee('Nomor 1')
   })
 
+  story('in the middle of a talk is heard by her helper, and gets first aid as well', async (scene) => {
+    const budi = await volunteer(scene, 'Budi')
+    const sari = scene.person('Sari')
+    await asksForHelp(sari, 'Bagaimana memotret kue?')
+    await budi.taps('Saya bantu')
+    await sari.says('Ini fotonya')
+    await sari.says('barusan akun WA saya dibajak')
+    expect(budi).toSee('barusan akun WA saya dibajak')
+    expect(sari).toSee(OPENING)
+    await budi.says('Ibu kena tipu lewat link?')
+    expect(budi.news()).not.toContain(OPENING)
+  })
+
   story('keeps what she was telling when it becomes a request about a scam', async (scene) => {
     const { clinic } = scene
     const sari = scene.person('Sari')
