@@ -19,6 +19,7 @@ const MAIN_STORIES = [
   'heartbeat',
   'help',
   'lessons',
+  'not-for-volunteers',
   'owner-card',
   'plan',
   'privacy-data',
@@ -38,7 +39,6 @@ const MAIN_STORIES = [
   'volunteers',
   'webhook',
 ]
-const MAIN_STORIES = ['assessment', 'bursts', 'businesses', 'consent', 'desk-tools', 'digest', 'forms', 'group-results', 'heartbeat', 'help', 'owner-card', 'plan', 'privacy-data', 'privacy-erasure', 'privacy-retention', 'profile', 'reachability', 'registration', 'reminders', 'retest', 'safety', 'scam', 'stopping', 'team', 'tip-schedule', 'tips', 'webhook']
 
 /** What the store promises on either engine, and what stands closest to it. Beside them lie files with what is SQLite's own. */
 const STORAGE_SUITE = ['storage/{database,migration,prepared}', 'delivery/{album,backlog,dispatcher,edits,outbox,recovery,refused}', 'people/erasure', 'schedule/lease', 'telegram/unit-of-work']

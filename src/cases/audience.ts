@@ -6,11 +6,11 @@ import type { CaseRecord } from './store.ts'
 export type Audience = 'volunteers' | 'coordinators'
 
 /** Whether a waiting case may be shown to, and taken by, one of these. */
-export async function isOpenTo(tx: Tx, of: Pick<CaseRecord, 'circle' | 'personId'>, audience: Audience): Promise<boolean> {
+export async function isOpenTo(tx: Tx, of: Pick<CaseRecord, 'circle' | 'coordinatorsOnly' | 'personId'>, audience: Audience): Promise<boolean> {
   return of.circle >= 0 && (audience === 'coordinators' || (await mayVolunteersHelp(tx, of)))
 }
 
-/** Whether its owner agreed that volunteers write to her. */
-export async function mayVolunteersHelp(tx: Tx, { personId }: Pick<CaseRecord, 'personId'>): Promise<boolean> {
-  return (await consentsOf(tx, personId)).has('contact')
+/** Whether its owner agreed that volunteers write to her, and did not ask for coordinators alone this time. */
+export async function mayVolunteersHelp(tx: Tx, { personId, coordinatorsOnly }: Pick<CaseRecord, 'personId' | 'coordinatorsOnly'>): Promise<boolean> {
+  return !coordinatorsOnly && (await consentsOf(tx, personId)).has('contact')
 }

@@ -144,6 +144,7 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
       return asked
     },
     offerToExperts: async (sending, of, butNot) => {
+      if (!(await mayVolunteersHelp(sending.tx, of))) return 0
       const content = await readCard(sending.tx, of)
       const known = new Set((await liveCards(sending.tx, of.id)).map(({ person }) => person))
       const experts = (await volunteersOnDuty(sending.tx, sending.now)).filter(

@@ -22,6 +22,8 @@ export interface CaseRecord extends Case, Timed {
   readonly branch: string | null
   readonly urgent: boolean
   readonly front: boolean
+  /** Its owner wants no volunteer to see it. */
+  readonly coordinatorsOnly: boolean
   readonly leaseUntil: number | null
   readonly claimedAt: number | null
   readonly answeredAt: number | null
@@ -37,7 +39,7 @@ export function toCase(row: CaseRow): CaseRecord {
   return {
     id: row.id, number: row.number, personId: row.person_id, state: row.state, volunteerId: row.volunteer_id, turn: row.turn, outcome: row.outcome,
     frozenFrom: row.frozen_from, createdAt: row.created_at, closedAt: row.closed_at, purgedAt: row.purged_at, topic: row.topic, area: row.area, about: row.about,
-    branch: row.branch, urgent: row.urgent === 1, front: row.front === 1, circle: row.circle, waitingSince: row.waiting_since, leaseFrom: row.lease_from,
+    branch: row.branch, urgent: row.urgent === 1, front: row.front === 1, coordinatorsOnly: row.coordinators_only === 1, circle: row.circle, waitingSince: row.waiting_since, leaseFrom: row.lease_from,
     leaseUntil: row.lease_until, reminded: row.reminded, stillAskedAt: row.still_asked_at, lastAt: row.last_at ?? row.created_at, claimedAt: row.claimed_at,
     answeredAt: row.answered_at, lesson: row.lesson, rating: row.rating, thanks: row.thanks, thanksOutbox: row.thanks_outbox, reportedBy: row.reported_by, statusOutbox: row.status_outbox,
   }
@@ -110,7 +112,7 @@ const waitingFor = (tx: Tx, audience: Audience) =>
     .where('state', '=', 'waiting')
     .where('circle', '>=', 0)
     .$if(audience === 'volunteers', (query) =>
-      query.where((e) =>
+      query.where('coordinators_only', '=', 0).where((e) =>
         e.exists(e.selectFrom('consent').select('consent.id').whereRef('consent.person_id', '=', 'help_case.person_id').where('purpose', '=', 'contact').where('withdrawn_at', 'is', null)),
       ),
     )

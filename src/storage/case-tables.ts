@@ -23,6 +23,8 @@ export interface HelpCaseTable {
   front: Generated<number>
   /** Who has been told: -1 nobody, 0 fitting volunteers, 1 everyone on duty, 2 coordinators, 3 coordinators once more. */
   circle: Generated<number>
+  /** 1: its owner wants no volunteer to see it. */
+  coordinators_only: Generated<number>
   /** Since when it has waited in the queue. */
   waiting_since: number | null
   /** When time itself has something to do with it: remind, take back, widen, ask, close, purge. */

@@ -3,8 +3,8 @@ import { CaseData } from '../../cases/case-data.ts'
 import { type CardWords, readCard } from '../../cases/card.ts'
 import { rankVolunteers, type Wanted } from '../../cases/match.ts'
 import type { CasePost, Sending } from '../../cases/post.ts'
+import { mayVolunteersHelp } from '../../cases/audience.ts'
 import { type CaseRecord, loadsOf, queue } from '../../cases/store.ts'
-import { consentsOf } from '../../people/consent.ts'
 import { getPerson } from '../../people/store.ts'
 import { localTime } from '../../people/time-zone.ts'
 import { volunteersOnDuty } from '../../people/volunteer-store.ts'
@@ -39,7 +39,7 @@ export function createDigest({ post, words }: { post: CasePost; words: CardWords
   async function readWaiting(tx: Tx): Promise<readonly Waiting[]> {
     const found: Waiting[] = []
     for (const of of await queue(tx, LOOKED_THROUGH)) {
-      if (of.circle < 0 || !(await consentsOf(tx, of.personId)).has('contact')) continue
+      if (of.circle < 0 || !(await mayVolunteersHelp(tx, of))) continue
       const { sector, village, language } = await readCard(tx, of)
       found.push({ of, wanted: { owner: of.personId, area: of.area, sector, village, language, urgent: of.urgent } })
     }

@@ -109,7 +109,9 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
       const has = new Set((await helpersOf(ctx.tx, caseId)).map(({ person }) => person))
       const ranked = rankVolunteers(wanted, onDuty, loads, 'on-duty', ctx.now)
       const experts = ranked.filter(({ expertIn }) => expertIn.length > 0 && (of.area === null || expertIn.includes(of.area)))
-      const offered = (to === 'join' ? experts : ranked).filter(({ person }) => !has.has(person)).slice(0, COLLEAGUES_SHOWN)
+      const fit = (to === 'join' ? experts : ranked).filter(({ person }) => !has.has(person))
+      const offered: Volunteer[] = []
+      for (const one of fit) if (offered.length < COLLEAGUES_SHOWN && (await isWelcome(ctx, of, one.person))) offered.push(one)
       if (offered.length === 0) {
         await ctx.say(to === 'join' ? 'desk.expert.none-now' : 'desk.colleague.none')
         return

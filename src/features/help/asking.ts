@@ -153,7 +153,9 @@ export function createAsking({ offering, words, topics, tips, facts }: AskingDep
       if (to === 'volunteers') {
         await giveConsent(ctx.tx, { person: ctx.person.id, purpose: 'contact', text: ctx.t('help.consent'), messageId: ctx.callbackQuery?.message?.message_id ?? null, now: ctx.now })
       }
-      await offering.offer(ctx, found, to === 'volunteers' ? 0 : 2)
+      const coordinatorsOnly = to === 'coordinators'
+      await changeCase(ctx.tx, caseId, { coordinators_only: coordinatorsOnly ? 1 : 0 })
+      await offering.offer(ctx, { ...found, coordinatorsOnly }, coordinatorsOnly ? 2 : 0)
       await (late ? offering.updateStanding(ctx, found) : offering.tellStanding(ctx, found))
     },
     askTopic: async (ctx, caseId) => {

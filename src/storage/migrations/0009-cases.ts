@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
     outcome: 'text', lesson: 'text', rating: 'integer', thanks: 'text', thanks_outbox: 'bigint', frozen_from: 'text', reported_by: 'integer', report_reason: 'text', report_words: 'text', purged_at: 'bigint',
   })
   await add('volunteer', { digest_day: 'text' })
-  for (const name of ['urgent', 'front', 'reminded']) await count('help_case', name)
+  for (const name of ['urgent', 'front', 'reminded', 'coordinators_only']) await count('help_case', name)
   await db.schema.alterTable('help_case').addColumn('circle', 'integer', (c) => c.notNull().defaultTo(-1)).execute()
   await db.schema.alterTable('help_case').addColumn('volunteer_id', 'integer', (c) => c.references('person.id').onDelete('set null')).execute()
   await sql`update help_case set waiting_since = created_at, last_at = created_at, outcome = case state when 'answered' then 'answered' when 'closed' then 'solved' end`.execute(db)
