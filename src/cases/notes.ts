@@ -13,6 +13,20 @@ export async function addNote(tx: Tx, note: { caseId: number; author: number; bo
 }
 
 /** The notes of a case, oldest first. */
-export async function notesOf(tx: Tx, caseId: number): Promise<readonly Note[]> {
+async function notesOf(tx: Tx, caseId: number): Promise<readonly Note[]> {
   return tx.selectFrom('case_note').select(['author_id as author', 'body', 'created_at as createdAt']).where('case_id', '=', caseId).orderBy('id').execute()
+}
+
+/** So much of them fits into one message beside everything else. */
+const SHOWN = 10
+const SHOWN_CHARS = 300
+
+/** The newest notes of a case, oldest first, long ones cut: for one message. */
+export async function shownNotesOf(tx: Tx, caseId: number): Promise<readonly Note[]> {
+  return (await notesOf(tx, caseId)).slice(-SHOWN).map((note) => ({ ...note, body: cut(note.body) }))
+}
+
+function cut(body: string): string {
+  const characters = Array.from(body)
+  return characters.length > SHOWN_CHARS ? `${characters.slice(0, SHOWN_CHARS - 1).join('').trimEnd()}…` : body
 }

@@ -48,6 +48,20 @@ describe('a note', () => {
     expect(await clinic.reads((tx) => tx.selectFrom('case_note').select('body').execute())).toHaveLength(1)
   })
 
+  story('of many long words still fits into one message, for who writes it and who goes on', async (scene) => {
+    const { budi } = await held(scene)
+    for (let at = 1; at <= 12; at += 1) {
+      await budi.says('/catatan')
+      await budi.says(`Catatan ${at} ${'panjang '.repeat(120)}`)
+    }
+    await budi.says('/catatan')
+    expect(budi).toSee(/Budi: Catatan 3 panjang[\s\S]*Budi: Catatan 12 panjang/)
+    const tuti = await volunteer(scene, 'Tuti')
+    await budi.forges('case-release:1')
+    await tuti.taps('Saya bantu')
+    expect(tuti).toSee(/Budi: Catatan 12 panjang/)
+  })
+
   story('asks which case it is about when there are several, and says so when there is none', async (scene) => {
     const { budi } = await held(scene)
     const wati = scene.person('Wati')

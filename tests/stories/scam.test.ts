@@ -15,10 +15,11 @@ describe('who was cheated', () => {
     expect(sari).toSee('iasc.ojk.go.id. (per 22 November 2026)')
     expect(sari.buttons()).toEqual(['💸 Uang sudah ditransfer', '📱 WA diambil alih/kode OTP diberikan', '📂 File APK dibuka'])
     const kept = await clinic.reads(async (tx) => {
-      const tables = ['help_case', 'case_message', 'draft_part', 'conversation', 'consent'] as const
-      return Promise.all(tables.map(async (table) => (await tx.selectFrom(table).selectAll().execute()).length))
+      let rows = 0
+      for (const table of ['help_case', 'case_message', 'draft_part', 'conversation', 'consent'] as const) rows += (await tx.selectFrom(table).selectAll().execute()).length
+      return rows
     })
-    expect(kept).toEqual([0, 0, 0, 0, 0])
+    expect(kept).toBe(0)
   })
 
   story('chooses what happened, gets steps in order, and a human sees it before the rest', async (scene) => {

@@ -1,14 +1,11 @@
 // Notes of helpers about a case, for whoever helps in it now or later; owners never see them.
-import { addNote, notesOf } from '../../cases/notes.ts'
+import { addNote, shownNotesOf } from '../../cases/notes.ts'
 import type { CasePost } from '../../cases/post.ts'
 import { defineForm, textField } from '../../conversation/form.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import type { Choosing } from './choosing.ts'
 
 const MOST_CHARS = 1000
-/** The newest are shown; more do not fit into a message. */
-const SHOWN = 10
-const SHOWN_CHARS = 300
 
 /** Its subject is the case. */
 export const noteForm = defineForm({ name: 'case-note', version: 1, review: false, steps: { body: textField({ min: 2, max: MOST_CHARS, ownWords: true }) } })
@@ -24,10 +21,10 @@ export function createNoting({ post, choosing }: { post: CasePost; choosing: Cho
     begin: async (ctx, caseId) => {
       const of = await choosing.mine(ctx, caseId)
       if (!of) return
-      const notes = await notesOf(ctx.tx, caseId)
+      const notes = await shownNotesOf(ctx.tx, caseId)
       if (notes.length > 0) {
         const lines: string[] = []
-        for (const { author, body } of notes.slice(-SHOWN)) lines.push(ctx.t('desk.notes.line', { who: await post.helperName(ctx.tx, author, ctx.person), body: cut(body) }))
+        for (const { author, body } of notes) lines.push(ctx.t('desk.notes.line', { who: await post.helperName(ctx.tx, author, ctx.person), body }))
         await ctx.sayHtml([ctx.t('desk.notes.title', { number: of.number }), ...lines].join('\n'))
       }
       await ctx.startForm(noteForm.name, { subject: String(caseId) })
@@ -39,9 +36,4 @@ export function createNoting({ post, choosing }: { post: CasePost; choosing: Cho
       await ctx.say('desk-tools.note.done', { number: of.number })
     },
   }
-}
-
-function cut(body: string): string {
-  const characters = Array.from(body)
-  return characters.length > SHOWN_CHARS ? `${characters.slice(0, SHOWN_CHARS - 1).join('').trimEnd()}…` : body
 }

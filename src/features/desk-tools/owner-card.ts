@@ -29,7 +29,10 @@ export interface OwnerCardDeps {
 /** Asked of every business and shown in this order; licences follow. */
 const SHOWN = ['product', 'age', 'workers', 'sales', 'channels'] as const
 const BESIDES: ReadonlySet<string> = new Set(['business-name', 'sector', 'village', ...SHOWN])
+/** So much fits into one message. */
 const STEPS_SHOWN = 9
+const BUSINESSES_SHOWN = 3
+const PROOF_CHARS = 150
 
 interface Step {
   readonly id: number
@@ -60,7 +63,7 @@ export function createOwnerCard(deps: OwnerCardDeps): (ctx: Ctx, caseId: number)
     const lines = steps.slice(0, STEPS_SHOWN).map((step) => {
       const title = ctx.t(step.state === 'done' ? 'desk-tools.card.step-done' : 'desk-tools.card.step-open', { title: tipTitle(step.tip) })
       if (step.proof_kind === null) return title
-      return [title, step.proof_kind === 'photo' ? ctx.t('desk-tools.card.proof-photo') : ctx.t('desk-tools.card.proof-words', { body: step.proof ?? '' })].join('\n')
+      return [title, step.proof_kind === 'photo' ? ctx.t('desk-tools.card.proof-photo') : ctx.t('desk-tools.card.proof-words', { body: cut(step.proof ?? '') })].join('\n')
     })
     return lines.length === 0 ? '' : [ctx.t('desk-tools.card.plan'), ...lines].join('\n')
   }
@@ -89,7 +92,7 @@ export function createOwnerCard(deps: OwnerCardDeps): (ctx: Ctx, caseId: number)
     const level = check === undefined ? '' : check.level === null ? ctx.label('desk-tools.card.no-level') : ctx.label(`assessment.level.${check.level}`)
     const html = [
       ctx.t('desk-tools.card.title', { number: of.number, who: post.ownerName(owner, ctx.person) }),
-      ...(businesses.length === 0 ? [ctx.t('desk-tools.card.no-business')] : businesses.map((one) => describe(ctx, one))),
+      ...(businesses.length === 0 ? [ctx.t('desk-tools.card.no-business')] : businesses.slice(0, BUSINESSES_SHOWN).map((one) => describe(ctx, one))),
       check === undefined
         ? ctx.t('desk-tools.card.no-check')
         : ctx.t('desk-tools.card.check', { date: formatDay(check.finishedAt, ctx.person.timeZone ?? 'Asia/Jakarta', ctx.person.language), level, areas: check.weakest.map(areaName).join(', ') || '-' }),
@@ -98,6 +101,11 @@ export function createOwnerCard(deps: OwnerCardDeps): (ctx: Ctx, caseId: number)
     await post.tellHtml(ctx, ctx.person, of.id, html.filter(Boolean).join('\n\n'))
     await sendPhotos(ctx, of.id, check?.steps ?? [])
   }
+}
+
+function cut(words: string): string {
+  const characters = Array.from(words)
+  return characters.length > PROOF_CHARS ? `${characters.slice(0, PROOF_CHARS - 1).join('').trimEnd()}…` : words
 }
 
 /** Her newest result, the areas it begins with, and the steps that followed from it. */

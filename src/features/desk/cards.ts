@@ -6,7 +6,7 @@ import { type CardWords, readCard } from '../../cases/card.ts'
 import type { CaseRefusal } from '../../cases/case.ts'
 import { CaseData } from '../../cases/case-data.ts'
 import { letHappen } from '../../cases/happening.ts'
-import { notesOf } from '../../cases/notes.ts'
+import { shownNotesOf } from '../../cases/notes.ts'
 import type { Offering } from '../../cases/offering.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
@@ -72,7 +72,7 @@ export function createCards({ post, offering, relaying, words }: CardsDeps): Car
     const until = fresh?.leaseUntil ? formatLocal(fresh.leaseUntil, zone, reader.language) : ''
     await post.tell(ctx, reader, of.id, 'desk.yours', { number: of.number, who: post.ownerName(owner, reader), until })
     await relaying.bringUpToDate(ctx, of, reader)
-    const notes = await notesOf(ctx.tx, of.id)
+    const notes = await shownNotesOf(ctx.tx, of.id)
     if (notes.length > 0) {
       const lines = []
       for (const { author, body } of notes) lines.push(post.speaker.html(reader, 'desk.notes.line', { who: await post.helperName(ctx.tx, author, reader), body }, ctx.now))
