@@ -112,6 +112,33 @@ describe('a report', () => {
     expect(await stateOf(scene)).toBe('closed')
   })
 
+  story('is read in pieces, every kind of message as a copy nobody can pass on, and without what was taken back', async (scene) => {
+    const { clinic } = scene
+    const { rini, budi, sari } = await inTalk(scene)
+    await sari.sends({ voice: 7 })
+    await budi.says('Ini saya tarik lagi')
+    await budi.taps('Tarik pesan')
+    for (let at = 1; at <= 9; at += 1) await sari.says(`Pesan ke-${at}`)
+    await budi.forges('case-report:1')
+    await budi.taps('Bicara kasar')
+    await rini.taps('Buka kasus ini 24 jam')
+    await clinic.stops()
+    await clinic.startsAgain()
+    await rini.taps('Baca percakapan')
+    expect(rini).toSee('pesan ini sudah ditarik')
+    expect(rini.news()).not.toContain('Ini saya tarik lagi')
+    expect(rini.received('voice').map((one) => one.protected)).toEqual([true])
+    expect(rini).toSee('Masih ada 4 pesan lagi')
+    expect(rini.news()).not.toContain('Pesan ke-9')
+    await rini.taps('Lanjut baca')
+    expect(rini).toSee(/Pesan ke-9[\s\S]*Itu seluruh percakapan nomor 1/)
+    await clinic.passes(hours(25))
+    await rini.tapsAgain('Lanjut baca')
+    expect(rini.toast()).toContain('24 jamnya sudah lewat')
+    const looks = await clinic.reads((tx) => tx.selectFrom('access_log').select('what').where('what', '=', 'reported-case').execute())
+    expect(looks).toHaveLength(1)
+  })
+
   story('brings back the expert who had joined, too', async (scene) => {
     const { rini, budi, sari } = await inTalk(scene)
     const tuti = await volunteer(scene, 'Tuti')
