@@ -45,8 +45,15 @@ export function toCase(row: CaseRow): CaseRecord {
   }
 }
 
+/** A case as it is now. Its owner stays known until this transaction ends: what is shown of her is forgotten with her. */
 export async function findCase(tx: Tx, id: number): Promise<CaseRecord | undefined> {
-  const row = await tx.selectFrom('help_case').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await tx
+    .selectFrom('help_case')
+    .innerJoin('person', 'person.id', 'help_case.person_id')
+    .selectAll('help_case')
+    .where('help_case.id', '=', id)
+    .modifyEnd(rowLock(tx, 'key share', 'help_case', 'person'))
+    .executeTakeFirst()
   return row && toCase(row)
 }
 
@@ -120,12 +127,14 @@ const waitingFor = (tx: Tx, audience: Audience) =>
 /** The head of the queue: what can't wait first, then what was held before, then by waiting time. */
 export async function queue(tx: Tx, limit: number, audience: Audience = 'coordinators'): Promise<readonly CaseRecord[]> {
   const rows = await waitingFor(tx, audience)
+    .innerJoin('person', 'person.id', 'help_case.person_id')
     .selectAll('help_case')
     .orderBy('urgent', 'desc')
     .orderBy('front', 'desc')
     .orderBy('waiting_since')
-    .orderBy('id')
+    .orderBy('help_case.id')
     .limit(limit)
+    .modifyEnd(rowLock(tx, 'key share', 'help_case', 'person'))
     .execute()
   return rows.map(toCase)
 }

@@ -1,9 +1,10 @@
 // Measures the clinic beside the alternatives and prints tables. All numbers of one table come from the same run: compare ratios.
-// Usage: npm run bench [-- --rounds 5 --chats 1000] or one table of it: npm run bench -- --only contenders (or sizes, schedule, parts)
+// Usage: npm run bench [-- --rounds 5 --chats 1000] or one table of it: npm run bench -- --only contenders (or sizes, schedule, parts, cases)
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { desk } from './cases.mjs'
 import { SCRIPT } from './form.mjs'
 import { drawing, fillClinic, outbox, villageSearch } from './parts.mjs'
 import { chatIds, median, openTelegram, percentile, withContender } from './referee.mjs'
@@ -136,6 +137,13 @@ async function compareParts() {
   ])
 }
 
+/** The desk with ten thousand cases waiting. */
+async function measureDesk() {
+  progress('desk')
+  const costs = await desk()
+  table(['10,000 cases wait, 500 volunteers are on duty', 'p50', 'p95'], Object.entries(costs).map(([name, { p50, p95 }]) => [name, `${p50.toFixed(2)} ms`, `${p95.toFixed(2)} ms`]))
+}
+
 const telegram = await openTelegram()
 try {
   if (wants('contenders')) await compareContenders(telegram)
@@ -145,3 +153,4 @@ try {
   telegram.close()
 }
 if (wants('parts')) await compareParts()
+if (wants('cases')) await measureDesk()
