@@ -25,6 +25,7 @@ export async function addCard(tx: Tx, card: { caseId: number; person: number | n
     .onConflict((c) => c.columns(['case_id', 'chat_id']).doUpdateSet({ outbox_id: null, opened_at: null, skipped_at: null, retired_at: null }))
     .returning('id')
     .executeTakeFirstOrThrow()
+  if (card.person !== null) await tx.updateTable('volunteer').set({ offered_at: card.now }).where('person_id', '=', card.person).execute()
   return id
 }
 

@@ -9,7 +9,7 @@ const NOBODY = 0
 
 export const caseLoad: CaseLoad = {
   loadOf: async (tx, people, now) => {
-    const loads = await loadsOf(tx, people, NOBODY, now)
+    const loads = await loadsOf(tx, NOBODY, now)
     const found = new Map<number, Load>()
     for (const person of people) {
       const { open, week } = loads.get(person) ?? { open: 0, week: 0 }

@@ -87,8 +87,8 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
   async function askVolunteers(sending: Sending, of: CaseRecord, circle: 0 | 1): Promise<number> {
     const { tx, now } = sending
     const content = await readCard(tx, of)
-    const onDuty = await volunteersOnDuty(tx, now)
-    const loads = await loadsOf(tx, onDuty.map(({ person }) => person), of.personId, now)
+    const onDuty = await volunteersOnDuty(tx, now, circle === 0 ? (of.area ?? undefined) : undefined)
+    const loads = await loadsOf(tx, of.personId, now)
     const wanted = { owner: of.personId, area: of.area, sector: content.sector, village: content.village, language: content.language, urgent: of.urgent }
     const live = await liveCards(tx, of.id)
     const known = new Set([...live.flatMap(({ person }) => person ?? []), ...(circle === 0 ? await whoGaveBack(tx, of.id) : [])])

@@ -6,7 +6,7 @@ import type { Schema } from '../storage/schema.ts'
 import type { ExpressionBuilder, Selectable, Updateable } from 'kysely'
 import type { Audience } from './audience.ts'
 import type { Case } from './case.ts'
-import type { Load } from './match.ts'
+import { type Load, NO_LOAD } from './match.ts'
 import type { Timed } from './timing.ts'
 
 export type CaseRow = Selectable<HelpCaseTable>
@@ -225,35 +225,18 @@ export async function endAssignments(tx: Tx, ended: { caseId: number; person?: n
 
 const WEEK_MS = 7 * 86_400_000
 
-/** How busy each of these people is. @param owner whose case it is: who helped her before is asked first. */
-export async function loadsOf(tx: Tx, people: readonly number[], owner: number, now: number): Promise<ReadonlyMap<number, Load>> {
-  if (people.length === 0) return new Map()
-  const [held, asked] = [
-    await tx
-      .selectFrom('case_assignment as a')
-      .innerJoin('help_case as c', 'c.id', 'a.case_id')
-      .select((e) => [
-        'a.person_id as person',
-        e.fn.sum<number>(e.case().when('a.until', 'is', null).then(1).else(0).end()).as('open'),
-        e.fn.sum<number>(e.case().when('a.since', '>', now - WEEK_MS).then(1).else(0).end()).as('week'),
-        e.fn.sum<number>(e.case().when('c.person_id', '=', owner).then(1).else(0).end()).as('hers'),
-      ])
-      .where('a.person_id', 'in', people)
-      .where('a.role', '=', 'lead')
-      .where((e) => e.or([e('a.until', 'is', null), e('a.since', '>', now - WEEK_MS), e('c.person_id', '=', owner)]))
-      .groupBy('a.person_id')
-      .execute(),
-    await tx
-      .selectFrom('case_card')
-      .select((e) => ['person_id as person', e.fn.max('created_at').as('at')])
-      .where('person_id', 'in', people)
-      .groupBy('person_id')
-      .execute(),
-  ]
+/** How busy everyone is who has or had cases, or was offered one. @param owner whose case it is: who helped her before is asked first. */
+export async function loadsOf(tx: Tx, owner: number, now: number): Promise<ReadonlyMap<number, Load>> {
+  const leads = tx.selectFrom('case_assignment as a').where('a.role', '=', 'lead')
+  const count = leads.select((e) => ['a.person_id as person', e.fn.countAll<number>().as('count')]).groupBy('a.person_id')
   const loads = new Map<number, Load>()
-  const get = (person: number) => loads.get(person) ?? { open: 0, week: 0, offeredAt: 0, helpedHer: false }
-  for (const { person, open, week, hers } of held) loads.set(person, { ...get(person), open, week, helpedHer: hers > 0 })
-  for (const { person, at } of asked) if (person !== null) loads.set(person, { ...get(person), offeredAt: at ?? 0 })
+  const note = (person: number, load: Partial<Load>) => loads.set(person, { ...NO_LOAD, ...loads.get(person), ...load })
+  for (const { person, count: open } of await count.where('a.until', 'is', null).execute()) note(person, { open })
+  for (const { person, count: week } of await count.where('a.since', '>', now - WEEK_MS).execute()) note(person, { week })
+  const hers = await leads.innerJoin('help_case as c', 'c.id', 'a.case_id').select('a.person_id as person').distinct().where('c.person_id', '=', owner).execute()
+  for (const { person } of hers) note(person, { helpedHer: true })
+  const asked = await tx.selectFrom('volunteer').select(['person_id as person', 'offered_at as offeredAt']).where('offered_at', 'is not', null).execute()
+  for (const { person, offeredAt } of asked) note(person, { offeredAt: offeredAt ?? 0 })
   return loads
 }
 

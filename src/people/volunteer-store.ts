@@ -7,6 +7,7 @@ import { type TimeZone, zoneOf } from './time-zone.ts'
 import { DEFAULTS, nextWeeklyQuestion, type Volunteer, type VolunteerState, type WeeklyLoad } from './volunteer.ts'
 
 type Row = Selectable<VolunteerTable> & { readonly time_zone: string | null }
+type Told = Omit<Row, 'state' | 'on_duty' | 'ask_at' | 'offered_at' | 'digest_day' | 'created_at' | 'updated_at'>
 
 const withZone = (tx: Tx) => tx.selectFrom('volunteer').innerJoin('person', 'person.id', 'volunteer.person_id').selectAll('volunteer').select('person.time_zone')
 
@@ -23,19 +24,28 @@ export async function findVolunteers(tx: Tx, people: readonly number[]): Promise
   return new Map(rows.map((row) => [row.person_id, toVolunteer(row)]))
 }
 
-/** Everyone who may be offered cases now (ms UTC) and can be reached: active, on duty, not away, neither blocked nor pausing all messages. */
-export async function volunteersOnDuty(tx: Tx, now: number): Promise<readonly Volunteer[]> {
-  const rows = await withZone(tx)
+/** Everyone who may be offered cases now (ms UTC) and can be reached: active, on duty, not away, neither blocked nor pausing all messages. @param area leaves out who does not take it */
+export async function volunteersOnDuty(tx: Tx, now: number, area?: string): Promise<readonly Volunteer[]> {
+  const rows = await tx
+    .selectFrom('volunteer')
+    .innerJoin('person', 'person.id', 'volunteer.person_id')
+    // Hundreds are read for each case that is offered: only what tells who fits.
+    .select(FITTING)
     .where('volunteer.state', '=', 'active')
     .where('volunteer.on_duty', '=', 1)
     .where((e) => e.or([e('volunteer.away_until', 'is', null), e('volunteer.away_until', '<=', now)]))
     .where('person.telegram_id', 'is not', null)
     .where('person.unreachable_at', 'is', null)
     .where('person.paused_at', 'is', null)
+    .$if(area !== undefined, (query) => query.where((e) => e.or([e('volunteer.areas', '=', '[]'), e('volunteer.areas', 'like', `%"${area}"%`)])))
     .orderBy('volunteer.person_id')
     .execute()
-  return rows.map(toVolunteer)
+  return rows.map((row) => told(row, 'active', true))
 }
+
+const FITTING = [
+  'person_id', 'shown_name', 'areas', 'sectors', 'languages', 'regions', 'weekly_load', 'expert_in', 'away_until', 'quiet_from', 'quiet_until', 'news', 'digest_hour', 'person.time_zone',
+] as const
 
 /** What the welcome asks. */
 export type VolunteerProfile = Pick<Volunteer, 'person' | 'shownName' | 'areas' | 'sectors' | 'languages' | 'regions' | 'quietFrom' | 'quietUntil' | 'weeklyLoad'>
@@ -141,10 +151,13 @@ function toColumns(change: VolunteerChange) {
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
 function toVolunteer(row: Row): Volunteer {
-  const list = (json: string) => JSON.parse(json) as readonly string[]
+  return told(row, row.state, row.on_duty === 1)
+}
+
+function told(row: Told, state: VolunteerState, onDuty: boolean): Volunteer {
   return {
     person: row.person_id,
-    state: row.state,
+    state,
     shownName: row.shown_name,
     areas: list(row.areas),
     sectors: list(row.sectors),
@@ -152,7 +165,7 @@ function toVolunteer(row: Row): Volunteer {
     regions: list(row.regions),
     weeklyLoad: row.weekly_load as WeeklyLoad,
     expertIn: list(row.expert_in),
-    onDuty: row.on_duty === 1,
+    onDuty,
     awayUntil: row.away_until,
     quietFrom: row.quiet_from,
     quietUntil: row.quiet_until,
@@ -161,3 +174,6 @@ function toVolunteer(row: Row): Volunteer {
     digestHour: row.digest_hour,
   }
 }
+
+const NONE: readonly string[] = []
+const list = (json: string): readonly string[] => (json === '[]' ? NONE : (JSON.parse(json) as readonly string[]))

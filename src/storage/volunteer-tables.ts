@@ -31,6 +31,8 @@ export interface VolunteerTable {
   digest_day: string | null
   /** When she is asked next how many cases she can take; null when she does not want to be asked, or is not active. */
   ask_at: number | null
+  /** When a case was offered to her last. */
+  offered_at: number | null
   created_at: Fixed<number>
   updated_at: number
 }

@@ -141,7 +141,7 @@ async function compareParts() {
 async function measureDesk() {
   progress('desk')
   const costs = await desk()
-  table(['10,000 cases wait, 500 volunteers are on duty', 'p50', 'p95'], Object.entries(costs).map(([name, { p50, p95 }]) => [name, `${p50.toFixed(2)} ms`, `${p95.toFixed(2)} ms`]))
+  table(['10,000 cases wait, 500 volunteers are on duty', 'p50', 'p95', 'CPU'], Object.entries(costs).map(([name, { p50, p95, cpu }]) => [name, ...[p50, p95, cpu].map((ms) => `${ms.toFixed(2)} ms`)]))
 }
 
 const telegram = await openTelegram()

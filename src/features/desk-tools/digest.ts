@@ -49,7 +49,7 @@ export function createDigest({ post, words }: { post: CasePost; words: CardWords
   /** Those this volunteer could take. */
   async function fitting({ tx, now }: Sending, volunteer: Volunteer, waiting: readonly Waiting[]): Promise<readonly CaseRecord[]> {
     // Whom they helped before decides who is asked first, not who fits.
-    const loads = await loadsOf(tx, [volunteer.person], NOBODY, now)
+    const loads = await loadsOf(tx, NOBODY, now)
     return waiting.filter(({ wanted }) => rankVolunteers(wanted, [volunteer], loads, 'fitting', now).length > 0).slice(0, LISTED).map(({ of }) => of)
   }
 

@@ -104,7 +104,7 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
       if (!of) return
       const onDuty: Volunteer[] = []
       for (const one of await volunteersOnDuty(ctx.tx, ctx.now)) if (await isWelcome(ctx, of, one.person)) onDuty.push(one)
-      const loads = await loadsOf(ctx.tx, onDuty.map(({ person }) => person), of.personId, ctx.now)
+      const loads = await loadsOf(ctx.tx, of.personId, ctx.now)
       const wanted = { owner: of.personId, area: of.area, sector: null, village: null, language: 'id', urgent: true }
       const has = new Set((await helpersOf(ctx.tx, caseId)).map(({ person }) => person))
       const ranked = rankVolunteers(wanted, onDuty, loads, 'on-duty', ctx.now)

@@ -72,6 +72,8 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
     .execute()
   await sql`create unique index case_assignment_now on case_assignment (case_id, person_id) where until is null`.execute(db)
   await sql`create unique index case_assignment_lead on case_assignment (case_id) where until is null and role = 'lead'`.execute(db)
+  await db.schema.createIndex('case_assignment_case').on('case_assignment').column('case_id').execute()
+  await db.schema.createIndex('case_assignment_since').on('case_assignment').column('since').execute()
   await db.schema.createIndex('case_assignment_person').on('case_assignment').columns(['person_id', 'since']).execute()
   await id(table('case_card'))
     .addColumn('case_id', 'integer', ofCase)
@@ -84,6 +86,8 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
     .addColumn('retired_at', 'bigint')
     .addUniqueConstraint('case_card_once', ['case_id', 'chat_id'])
     .execute()
+  // Whose turn it is: to look through all cards ever sent would take longer each year.
+  await db.schema.alterTable('volunteer').addColumn('offered_at', 'bigint').execute()
   await db.schema.createIndex('case_card_person').on('case_card').columns(['person_id', 'created_at']).execute()
   await id(table('case_note'))
     .addColumn('case_id', 'integer', ofCase)
