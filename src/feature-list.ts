@@ -73,7 +73,7 @@ export function listFeatures({ options, facts, speaker, forms, formAnswers, plac
     createPlan({ instrument: options.instrument, tips, facts }),
     createTips({ tips, mediaSizes: loadMediaSizes(root, tips), facts, speaker, limits: clinic.limits }),
     createScam(),
-    createHelp({ ...desk, topics, tips, facts }),
+    createHelp({ ...desk, topics, tips, facts, keptMonths: clinic.limits.helpKeptMonths }),
     createRelay(desk),
     createDeskFeature(desk),
     createContribution({ clinicName: clinic.name, randomToken: options.randomToken }),

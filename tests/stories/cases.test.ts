@@ -85,3 +85,18 @@ describe('a case whose volunteer leaves the team', () => {
     expect(tuti).toSee(/Permintaan 1[\s\S]*Kode QRIS/)
   })
 })
+
+describe('a case that is over', () => {
+  story('says how long it is kept, and what can not be taken back', async (scene) => {
+    const budi = await volunteer(scene, 'Budi')
+    const sari = scene.person('Sari')
+    await asksForHelp(sari, PROBLEM)
+    await budi.taps('Saya bantu')
+    await sari.says('/kasus')
+    await sari.taps('Nomor 1')
+    await sari.taps('Sudah terbantu')
+    await sari.says('/kasus')
+    await sari.taps('Nomor 1')
+    expect(sari).toSee(/dihapus dari klinik setelah 6 bulan\. Salinan yang sudah sampai di HP relawan tidak bisa kami tarik/)
+  })
+})

@@ -1,16 +1,21 @@
 // Tells what volunteers see of what they gave: cases, hours by the stated rule, and a letter anyone can check.
 import { describe, expect } from 'vitest'
 import { asksForHelp, volunteer } from './support/helper.ts'
-import { days, story } from './support/story.ts'
+import type { Phone } from './support/phone.ts'
+import { days, type Scene, story } from './support/story.ts'
+
+/** He takes a request and answers it. */
+async function helpsSomeone(scene: Scene, budi: Phone): Promise<void> {
+  await asksForHelp(scene.person('Sari'), 'Kode QRIS saya tidak bisa dipindai')
+  await budi.taps('Saya bantu')
+  await budi.says('Coba bersihkan stikernya dulu')
+}
 
 describe('a contribution', () => {
   story('is told of no more by whoever said stop', async (scene) => {
     const { clinic } = scene
     const budi = await volunteer(scene, 'Budi')
-    const sari = scene.person('Sari')
-    await asksForHelp(sari, 'Kode QRIS saya tidak bisa dipindai')
-    await budi.taps('Saya bantu')
-    await budi.says('Coba bersihkan stikernya dulu')
+    await helpsSomeone(scene, budi)
     await clinic.passes(days(10))
     await budi.taps('Jangan ingatkan lagi')
     await budi.repliesTo(/QRIS/, 'Sudah bisa, Bu?')
@@ -24,10 +29,7 @@ describe('a contribution', () => {
     const budi = await volunteer(scene, 'Budi')
     await budi.says('/kontribusi')
     expect(budi).toSee('Belum ada kasus')
-    const sari = scene.person('Sari')
-    await asksForHelp(sari, 'Kode QRIS saya tidak bisa dipindai')
-    await budi.taps('Saya bantu')
-    await budi.says('Coba bersihkan stikernya dulu')
+    await helpsSomeone(scene, budi)
     await budi.says('Lalu pindai dari jarak satu jengkal')
     await clinic.passes(days(1))
     await budi.repliesTo(/QRIS/, 'Sudah bisa, Bu?')
@@ -52,10 +54,7 @@ describe('a contribution', () => {
   story('gives no letter for a month that goes on, and the same one when asked again', async (scene) => {
     const { clinic } = scene
     const budi = await volunteer(scene, 'Budi')
-    const sari = scene.person('Sari')
-    await asksForHelp(sari, 'Kode QRIS saya tidak bisa dipindai')
-    await budi.taps('Saya bantu')
-    await budi.says('Coba bersihkan stikernya dulu')
+    await helpsSomeone(scene, budi)
     await budi.forges('contribution-letter:2026-11')
     expect(budi.toast()).toContain('bulan yang sudah selesai')
     await clinic.passes(days(10))

@@ -25,9 +25,11 @@ export interface OwnCasesDeps {
   readonly offering: Offering
   readonly post: CasePost
   readonly words: CardWords
+  /** So long what was said in a case is kept. */
+  readonly keptMonths: number
 }
 
-export function createOwnCases({ offering, post, words }: OwnCasesDeps): OwnCases {
+export function createOwnCases({ keptMonths, offering, post, words }: OwnCasesDeps): OwnCases {
   async function standing(ctx: Ctx, of: CaseRecord): Promise<string> {
     const params = { number: of.number, topic: words.topic(ctx.person, of) }
     switch (of.state) {
@@ -95,8 +97,9 @@ export function createOwnCases({ offering, post, words }: OwnCasesDeps): OwnCase
         ctx.toast('help.not-here')
         return
       }
+      const kept = of.state === 'closed' && of.purgedAt === null ? ctx.t('help.kept-until', { count: keptMonths }) : ''
       const hint = of.state === 'claimed' || (of.state === 'waiting' && of.circle >= 0) ? ctx.t('help.write-on') : ''
-      await post.tellHtml(ctx, ctx.person, of.id, [await standing(ctx, of), hint].filter(Boolean).join('\n\n'), { keyboard: actions(ctx, of) })
+      await post.tellHtml(ctx, ctx.person, of.id, [await standing(ctx, of), hint, kept].filter(Boolean).join('\n\n'), { keyboard: actions(ctx, of) })
     },
     cancel: async (ctx, caseId) => {
       const happened = await happens(ctx, caseId, { type: 'cancel' })
