@@ -168,6 +168,47 @@ describe.each(MIGRATIONS.slice(0, -1).map(({ name }, at) => [name, at + 1] as co
   })
 })
 
+describe('requests for help of before cases', () => {
+  const NOW = Date.UTC(2026, 10, 23, 2)
+  const DAY_MS = 86_400_000
+  const at = MIGRATIONS.findIndex(({ name }) => name === '0009-cases')
+
+  it.each(MIGRATIONS.slice(0, at).map(({ name }, index) => [name, index + 1] as const))('are cases with their messages and copies, from version %s', async (_name, upTo) => {
+    const url = await createBare()
+    const old = await openBare(url)
+    await migrate(old, MIGRATIONS.slice(0, upTo))
+    const { id: person } = await old.insertInto('person').values({ telegram_id: 7_310_555_001, given_name: 'Sari', created_at: 1, last_seen_at: 2 }).returning('id').executeTakeFirstOrThrow()
+    const { id: rini } = await old.insertInto('person').values({ telegram_id: 7_310_555_002, given_name: 'Rini', created_at: 1, last_seen_at: 2 }).returning('id').executeTakeFirstOrThrow()
+    for (const [number, state] of [[1, 'open'], [2, 'answered'], [3, 'closed']] as const) {
+      const asked = NOW - number * DAY_MS
+      const closedAt = state === 'closed' ? asked + 7000 : null
+      await sql`insert into help_request (number, person_id, state, created_at, closed_at) values (${number}, ${person}, ${state}, ${asked}, ${closedAt})`.execute(old)
+      await sql`insert into help_message (request_id, author_id, body, created_at) values (${number}, ${person}, ${`Pertanyaan ${number}`}, ${asked})`.execute(old)
+      if (state !== 'open') await sql`insert into help_message (request_id, author_id, body, created_at) values (${number}, ${rini}, ${`Jawaban ${number}`}, ${asked + 5000})`.execute(old)
+      await sql`insert into help_copy (chat_id, message_id, request_id) values (7310555002, ${40 + number}, ${number})`.execute(old)
+    }
+
+    const database = await openDatabase(url)
+    onTestFinished(() => database.close())
+    await database.transaction(async (tx) => {
+      const cases = await tx.selectFrom('help_case').select(['number', 'state', 'outcome', 'closed_at', 'due_at', 'volunteer_id', 'circle', 'urgent', 'front']).orderBy('number').execute()
+      const fresh = { volunteer_id: null, circle: -1, urgent: 0, front: 0 }
+      expect(cases).toEqual([
+        // It waits as before, and is offered to whoever is there now.
+        { ...fresh, number: 1, state: 'waiting', outcome: null, closed_at: null, due_at: NOW - DAY_MS },
+        // What was answered is over, and may be gone on with for two weeks from the answer on.
+        { ...fresh, number: 2, state: 'closed', outcome: 'answered', closed_at: NOW - 2 * DAY_MS + 5000, due_at: null },
+        { ...fresh, number: 3, state: 'closed', outcome: 'solved', closed_at: NOW - 3 * DAY_MS + 7000, due_at: null },
+      ])
+      const said = await tx.selectFrom('case_message').select(['case_id', 'author_id', 'body']).orderBy('id').execute()
+      expect(said.map(({ body }) => body)).toEqual(['Pertanyaan 1', 'Pertanyaan 2', 'Jawaban 2', 'Pertanyaan 3', 'Jawaban 3'])
+      expect(said[2]).toEqual({ case_id: 2, author_id: Number(rini), body: 'Jawaban 2' })
+      const copies = await tx.selectFrom('case_copy').select(['case_id', 'chat_id', 'telegram_id']).orderBy('id').execute()
+      expect(copies).toEqual([1, 2, 3].map((number) => ({ case_id: number, chat_id: 7_310_555_002, telegram_id: 40 + number })))
+    })
+  })
+})
+
 describe('several processes that start at once on a database without tables', () => {
   it('make them once, and all of them open it', { timeout: 120_000 }, async () => {
     await ensureBuilt()
