@@ -52,7 +52,7 @@ export async function findCase(tx: Tx, id: number): Promise<CaseRecord | undefin
     .innerJoin('person', 'person.id', 'help_case.person_id')
     .selectAll('help_case')
     .where('help_case.id', '=', id)
-    .modifyEnd(rowLock(tx, 'key share', 'help_case', 'person'))
+    .modifyEnd(rowLock(tx, 'key share', 'person'))
     .executeTakeFirst()
   return row && toCase(row)
 }
@@ -134,7 +134,7 @@ export async function queue(tx: Tx, limit: number, audience: Audience = 'coordin
     .orderBy('waiting_since')
     .orderBy('help_case.id')
     .limit(limit)
-    .modifyEnd(rowLock(tx, 'key share', 'help_case', 'person'))
+    .modifyEnd(rowLock(tx, 'key share', 'person'))
     .execute()
   return rows.map(toCase)
 }
