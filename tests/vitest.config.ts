@@ -35,6 +35,7 @@ const MAIN_STORIES = [
   'stopping',
   'team',
   'tip-schedule',
+  'tip-stopping',
   'tips',
   'volunteers',
   'webhook',

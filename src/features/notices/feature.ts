@@ -3,6 +3,7 @@
 import type { Clinic } from '../../content/clinic.ts'
 import type { Log } from '../../logging.ts'
 import { stopNudge } from '../../people/nudge.ts'
+import { takeBackNotices } from '../../people/waiting-notices.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
 import { type NoticeKind, StopNudgeData } from '../../telegram/notice.ts'
@@ -38,6 +39,7 @@ export function createNotices({ clinic, kinds, log }: { clinic: Clinic; kinds: (
       why: button(['anyone'], DeliveryData, tellWhy),
       'stop-nudge': button(['anyone'], StopNudgeData, async (ctx, { kind }) => {
         await stopNudge(ctx.tx, ctx.person.id, kind, ctx.now)
+        await takeBackNotices(ctx.tx, ctx.person.id, kind, ctx.now)
         await ctx.changeButtons()
         await ctx.say('notices.stopped')
       }),

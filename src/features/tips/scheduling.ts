@@ -1,14 +1,15 @@
 // When an owner gets her tips: she chooses days and hour, changes them, pauses, stops and begins again, all in her own time zone.
 import { z } from 'zod'
-import type { SendingLimits } from '../../delivery/waiting-time.ts'
-import { minutesToSend } from '../../delivery/waiting-time.ts'
 import { type Answers, choiceField, choicesField, dateField, defineForm } from '../../conversation/form.ts'
+import { clock, hourWords } from '../../conversation/parse/hours.ts'
+import { minutesToSend, type SendingLimits } from '../../delivery/waiting-time.ts'
 import { formatLocal, startOfDay, zoneName, zoneOf } from '../../people/time-zone.ts'
+import { takeBackNotices } from '../../people/waiting-notices.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, type Feature, type FormHandler, NO_DATA } from '../../telegram/feature.ts'
 import { countSlots, findSchedule, saveSchedule, type TipSchedule } from './schedule-store.ts'
-import { clock, hourWords } from '../../conversation/parse/hours.ts'
 import { EVERY_DAY, HOURS, lessOften, moreOften, nextSlot, type Rhythm, THRICE, WEEKLY } from './slots.ts'
+import { forgetShown } from './store.ts'
 
 const DAY_MS = 86_400_000
 /** Whoever would wait longer than this is offered a quieter hour. */
@@ -96,9 +97,18 @@ export function createScheduling(limits: SendingLimits): Scheduling {
     if (schedule) await run(ctx, schedule)
     else await show(ctx)
   }
-  const pauseUntil = (ctx: Ctx, schedule: TipSchedule, until: number) => keep(ctx, schedule, until, until)
+  /** Who has stopped begins again by saying so, not by a button that was left over. */
+  const whileTheyCome = (run: (ctx: Ctx, schedule: TipSchedule) => Promise<void>) => withSchedule((ctx, schedule) => (schedule.stoppedAt === null ? run(ctx, schedule) : show(ctx)))
+  /** The tip that was about to leave comes another time. */
+  async function takeBackTip(ctx: Ctx): Promise<void> {
+    for (const tip of await takeBackNotices(ctx.tx, ctx.person.id, 'tip', ctx.now)) await forgetShown(ctx.tx, ctx.person.id, tip)
+  }
+  async function pauseUntil(ctx: Ctx, schedule: TipSchedule, until: number): Promise<void> {
+    await takeBackTip(ctx)
+    await keep(ctx, schedule, until, until)
+  }
   const changed = (change: (rhythm: Rhythm) => Rhythm | undefined, otherwise: string) =>
-    withSchedule(async (ctx, schedule) => {
+    whileTheyCome(async (ctx, schedule) => {
       const rhythm = change(schedule)
       if (rhythm) await keep(ctx, rhythm)
       else await ctx.say(otherwise, {}, { keyboard: [[ctx.button('tips.schedule.stop.button', 'tips-stop')]] })
@@ -114,11 +124,12 @@ export function createScheduling(limits: SendingLimits): Scheduling {
       }),
       'tips-less': button(['owner'], NO_DATA, changed(lessOften, 'tips.schedule.least')),
       'tips-more': button(['owner'], NO_DATA, changed(moreOften, 'tips.schedule.most')),
-      'tips-hour': button(['owner'], HourData, (ctx, { hour }) => withSchedule((ctx, schedule) => keep(ctx, { ...schedule, hour }))(ctx)),
-      'tips-pause': button(['owner'], PauseData, (ctx, { days }) => withSchedule((ctx, schedule) => pauseUntil(ctx, schedule, ctx.now + days * DAY_MS))(ctx)),
+      'tips-hour': button(['owner'], HourData, (ctx, { hour }) => whileTheyCome((ctx, schedule) => keep(ctx, { ...schedule, hour }))(ctx)),
+      'tips-pause': button(['owner'], PauseData, (ctx, { days }) => whileTheyCome((ctx, schedule) => pauseUntil(ctx, schedule, ctx.now + days * DAY_MS))(ctx)),
       'tips-pause-until': button(['owner'], NO_DATA, (ctx) => ctx.startForm('tip-pause')),
       'tips-resume': button(['owner'], NO_DATA, withSchedule((ctx, schedule) => keep(ctx, schedule))),
       'tips-stop': button(['owner'], NO_DATA, withSchedule(async (ctx, schedule) => {
+        await takeBackTip(ctx)
         await saveSchedule(ctx.tx, ctx.person.id, { ...schedule, nextAt: null, pausedUntil: null, stoppedAt: ctx.now }, ctx.now)
         await ctx.say('tips.schedule.stopped-now')
       })),
@@ -136,7 +147,7 @@ export function createScheduling(limits: SendingLimits): Scheduling {
         texts: 'tips.pause',
         finish: async (ctx, answers) => {
           const schedule = await findSchedule(ctx.tx, ctx.person.id)
-          if (schedule) await pauseUntil(ctx, schedule, startOfDay(String(answers['until']), zoneOf(ctx.person)))
+          if (schedule?.stoppedAt === null) await pauseUntil(ctx, schedule, startOfDay(String(answers['until']), zoneOf(ctx.person)))
           else await show(ctx)
         },
       },

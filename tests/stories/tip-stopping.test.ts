@@ -1,0 +1,64 @@
+// Holds that tips an owner stopped stay away until she says otherwise, whatever old screen or half-done form is still on her phone, and that a second tap changes nothing.
+import { describe, expect } from 'vitest'
+import { becomesMember } from './support/member.ts'
+import type { Phone } from './support/phone.ts'
+import { days, hours, type StoryClinic, story } from './support/story.ts'
+
+const tipsOn = (phone: Phone) => phone.chat().filter(({ from, text = '' }) => from === 'bot' && text.startsWith('💡 ')).length
+
+/** She lives in WIB; it is Monday, nine in the morning. */
+async function choosesSeven(clinic: StoryClinic, phone: Phone): Promise<void> {
+  await becomesMember(clinic, phone)
+  await phone.says('/jadwal')
+  await phone.taps('Setiap hari')
+  await phone.taps('07.00')
+}
+
+describe('tips that were stopped', () => {
+  story('do not come back by the buttons of an older screen, but by saying so', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await choosesSeven(clinic, sari)
+    await sari.says('/jadwal')
+    await sari.taps('Berhenti')
+    expect(sari).toSee('tips terjadwal kami hentikan')
+    // The first screen still has its buttons.
+    await sari.taps('Terlalu sering')
+    expect(sari).toSee('Tips terjadwal sedang berhenti. Mau mulai lagi?')
+    for (const old of ['tips-more', 'tips-pause:7', 'tips-hour:6']) {
+      await sari.forges(old)
+      expect(sari).toSee('Tips terjadwal sedang berhenti.')
+    }
+    await clinic.stops()
+    await clinic.startsAgain()
+    for (let week = 0; week < 3; week += 1) await clinic.passes(days(7))
+    expect(tipsOn(sari)).toBe(0)
+    await sari.taps('Mulai lagi')
+    expect(sari).toSee('Tips datang setiap hari, pukul 07.00 WIB.')
+  })
+
+  story('are not paused by a date that was asked for before', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await choosesSeven(clinic, sari)
+    await sari.says('/jadwal')
+    await sari.taps('Jeda sampai tanggal')
+    await sari.forges('tips-stop')
+    await sari.says('10 desember')
+    expect(sari).toSee('Tips terjadwal sedang berhenti.')
+    await clinic.passes(days(18))
+    await clinic.passes(days(1))
+    expect(tipsOn(sari)).toBe(0)
+  })
+
+  for (const label of ['Berhenti', 'Jeda seminggu']) story(`${label} also takes back the one that waits to be sent, which comes another time`, async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await choosesSeven(clinic, sari)
+    clinic.simulator.faults.next('sendMessage', { status: 429, retryAfter: 900 })
+    await clinic.passes(hours(22))
+    await sari.taps(label)
+    await clinic.passes(hours(0.5))
+    expect(tipsOn(sari)).toBe(0)
+    const ledger = await clinic.reads((tx) => tx.selectFrom('delivery').select(['state', 'reason', 'day']).execute())
+    expect(ledger).toEqual([{ state: 'skipped', reason: 'stopped', day: null }])
+    expect(await clinic.reads((tx) => tx.selectFrom('tip_shown').select('tip').execute())).toEqual([])
+  })
+})
