@@ -19,3 +19,8 @@ export async function setActiveCase(tx: Tx, active: { person: number; caseId: nu
     .onConflict((c) => c.column('person_id').doUpdateSet({ case_id: active.caseId, confirmed_at: active.now }))
     .execute()
 }
+
+/** Someone of another case was heard: where the next plain message is meant to go is asked first. */
+export async function unsettleActiveCase(tx: Tx, heard: { person: number; caseId: number }): Promise<void> {
+  await tx.updateTable('active_case').set({ confirmed_at: 0 }).where('person_id', '=', heard.person).where('case_id', '!=', heard.caseId).execute()
+}

@@ -11,6 +11,7 @@ import type { Tx } from '../storage/database.ts'
 import { type ButtonData, packButton } from '../telegram/callback-data.ts'
 import type { InlineButton, InlineKeyboard } from '../telegram/keyboards.ts'
 import type { Reader, Speaker } from '../telegram/speaker.ts'
+import { unsettleActiveCase } from './active.ts'
 import { linkCopy, noteCopy } from './messages.ts'
 
 /** What is to be said, and when it was decided (ms UTC). */
@@ -51,7 +52,10 @@ export function createCasePost({ speaker, quiet }: { speaker: Speaker; quiet: Qu
     speaker,
     isNight,
     tellHtml,
-    tell: (sending, reader, caseId, key, params, keyboard) => tellHtml(sending, reader, caseId, speaker.html(reader, key, params, sending.now), { keyboard }),
+    tell: async (sending, reader, caseId, key, params, keyboard) => {
+      await unsettleActiveCase(sending.tx, { person: reader.id, caseId })
+      return tellHtml(sending, reader, caseId, speaker.html(reader, key, params, sending.now), { keyboard })
+    },
     button: (reader, key, name, shape, data, params) => ({ text: speaker.plain(reader, key, params), callback_data: packButton(name, shape, data) }),
     ownerName: (owner, reader) => (owner.givenName === null ? speaker.plain(reader, 'cases.someone') : owner.honorific === null ? owner.givenName : addressOf(owner)),
     helperName: async (tx, person, reader) => (await findVolunteer(tx, person))?.shownName ?? (await getPerson(tx, person)).givenName ?? speaker.plain(reader, 'cases.colleague'),

@@ -5,6 +5,7 @@ import { addToAlbum, ALBUM_LONGEST_MS, closeAlbums } from '../delivery/album.ts'
 import type { Person } from '../people/person.ts'
 import { getPerson } from '../people/store.ts'
 import { editingOf, neutralName, type Part, type PartSending, type Sending as Call, sendingOf } from '../telegram/part.ts'
+import { unsettleActiveCase } from './active.ts'
 import { type CaseCopy, type CaseMessage, copiesOf, forgetCopy, linkCopy, messagesOf, noteCopy } from './messages.ts'
 import type { CasePost, Sending } from './post.ts'
 import { type CaseRecord, helpersOf } from './store.ts'
@@ -36,6 +37,7 @@ export function createRelaying({ post }: { post: CasePost }): Relaying {
     const { tx, now } = sending
     const chatId = reader.telegramId
     if (chatId === null || reader.unreachableAt !== null) return false
+    await unsettleActiveCase(tx, { person: reader.id, caseId: of.id })
     const above = await heading(sending, of, said.author, reader)
     const replyTo = answers === undefined ? undefined : await shownTo(sending, answers, chatId)
     const silent = await post.isNight(tx, reader, now)

@@ -10,7 +10,7 @@ import { shownNotesOf } from '../../cases/notes.ts'
 import type { Offering } from '../../cases/offering.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
-import { type CaseRecord, findCase } from '../../cases/store.ts'
+import { type CaseRecord, casesAssignedTo, findCase } from '../../cases/store.ts'
 import { noteAccess } from '../../people/access.ts'
 import { getPerson } from '../../people/store.ts'
 import { findVolunteer } from '../../people/volunteer-store.ts'
@@ -64,7 +64,9 @@ export function createCards({ post, offering, relaying, words }: CardsDeps): Car
   async function handTo(ctx: Ctx, of: CaseRecord, helper: number): Promise<void> {
     const reader = await getPerson(ctx.tx, helper)
     const owner = await getPerson(ctx.tx, of.personId)
-    await setActiveCase(ctx.tx, { person: helper, caseId: of.id, now: ctx.now })
+    // Given to someone who is talking in another case it must not take the next words from there.
+    const isTheirWish = helper === ctx.person.id || (await casesAssignedTo(ctx.tx, helper)).length === 1
+    if (isTheirWish) await setActiveCase(ctx.tx, { person: helper, caseId: of.id, now: ctx.now })
     await noteAccess(ctx.tx, { person: of.personId, by: helper, what: 'help-request', now: ctx.now })
     await offering.retireCards(ctx, of, 'taken', helper)
     const zone = zoneOf(reader)
