@@ -24,7 +24,7 @@ describe('tips that were stopped', () => {
     // The first screen still has its buttons.
     await sari.taps('Terlalu sering')
     expect(sari).toSee('Tips terjadwal sedang berhenti. Mau mulai lagi?')
-    for (const old of ['tips-more', 'tips-pause:7', 'tips-hour:6']) {
+    for (const old of ['tips-more:7', 'tips-pause:7', 'tips-hour:6']) {
       await sari.forges(old)
       expect(sari).toSee('Tips terjadwal sedang berhenti.')
     }
@@ -60,5 +60,36 @@ describe('tips that were stopped', () => {
     const ledger = await clinic.reads((tx) => tx.selectFrom('delivery').select(['state', 'reason', 'day']).execute())
     expect(ledger).toEqual([{ state: 'skipped', reason: 'stopped', day: null }])
     expect(await clinic.reads((tx) => tx.selectFrom('tip_shown').select('tip').execute())).toEqual([])
+  })
+})
+
+describe('the schedule tapped twice', () => {
+  story('is changed once: too often stays three a week, too seldom likewise', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await choosesSeven(clinic, sari)
+    await sari.taps('Terlalu sering')
+    expect(sari).toSee('Tips datang Senin, Rabu, Sabtu, pukul 07.00 WIB.')
+    await sari.forges('tips-less:7')
+    expect(sari).toSee('Tips datang Senin, Rabu, Sabtu, pukul 07.00 WIB.')
+    await sari.taps('Terlalu sering')
+    expect(sari).toSee('Tips datang Senin, pukul 07.00 WIB.')
+    await sari.taps('Terlalu jarang')
+    await sari.forges('tips-more:1')
+    expect(sari).toSee('Tips datang Senin, Rabu, Sabtu, pukul 07.00 WIB.')
+    await sari.forges('tips-more:999')
+    expect(sari).toSee('Tips datang Senin, Rabu, Sabtu, pukul 07.00 WIB.')
+  })
+
+  story('is changed once also by two taps before the clinic answers', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await choosesSeven(clinic, sari)
+    const { world } = clinic.simulator
+    const screen = sari.chat().findLast(({ text = '' }) => text.includes('Tips datang'))
+    const less = screen?.inlineKeyboard?.flat().find(({ text }) => text === 'Terlalu sering')
+    if (!screen || !less || !('callback_data' in less)) throw new Error('There is no such button.')
+    for (let tap = 0; tap < 2; tap += 1) world.tapButton(sari.id, sari.id, screen.messageId, less.callback_data)
+    await clinic.settled()
+    await sari.says('/jadwal')
+    expect(sari).toSee('Tips datang Senin, Rabu, Sabtu, pukul 07.00 WIB.')
   })
 })

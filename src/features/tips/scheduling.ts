@@ -16,6 +16,8 @@ const DAY_MS = 86_400_000
 const LONG_WAIT_MINUTES = 10
 
 const PauseData = z.object({ days: z.coerce.number().int().min(1).max(31) })
+/** On how many days tips came when the button was shown: a second tap, or an old screen, finds another number. */
+const OftenData = z.object({ days: z.coerce.number().int() })
 const HourData = z.object({ hour: z.coerce.number().int().min(HOURS[0]!).max(HOURS.at(-1)!) })
 
 const rhythmForm = defineForm({
@@ -59,10 +61,11 @@ export function createScheduling(limits: SendingLimits): Scheduling {
       await ctx.say('tips.schedule.paused', when, { keyboard: [[ctx.button('tips.schedule.resume.button', 'tips-resume')], [ctx.button('tips.schedule.stop.button', 'tips-stop')]] })
       return
     }
+    const often = { days: schedule.weekdays.length }
     await ctx.say('tips.schedule.now', when, {
       keyboard: [
         [ctx.button('tips.schedule.change.button', 'tips-change')],
-        [ctx.button('tips.schedule.less.button', 'tips-less'), ctx.button('tips.schedule.more.button', 'tips-more')],
+        [ctx.button('tips.schedule.less.button', 'tips-less', often), ctx.button('tips.schedule.more.button', 'tips-more', often)],
         [ctx.button('tips.schedule.pause-week.button', 'tips-pause', { days: 7 }), ctx.button('tips.schedule.pause-month.button', 'tips-pause', { days: 30 })],
         [ctx.button('tips.schedule.pause-until.button', 'tips-pause-until')],
         [ctx.button('tips.schedule.stop.button', 'tips-stop')],
@@ -107,12 +110,13 @@ export function createScheduling(limits: SendingLimits): Scheduling {
     await takeBackTip(ctx)
     await keep(ctx, schedule, until, until)
   }
-  const changed = (change: (rhythm: Rhythm) => Rhythm | undefined, otherwise: string) =>
+  const changed = (change: (rhythm: Rhythm) => Rhythm | undefined, otherwise: string) => (ctx: Ctx, { days }: z.output<typeof OftenData>) =>
     whileTheyCome(async (ctx, schedule) => {
+      if (schedule.weekdays.length !== days) return show(ctx)
       const rhythm = change(schedule)
       if (rhythm) await keep(ctx, rhythm)
       else await ctx.say(otherwise, {}, { keyboard: [[ctx.button('tips.schedule.stop.button', 'tips-stop')]] })
-    })
+    })(ctx)
 
   return {
     show,
@@ -122,8 +126,8 @@ export function createScheduling(limits: SendingLimits): Scheduling {
         await ctx.changeButtons()
         await ctx.startForm('tip-schedule')
       }),
-      'tips-less': button(['owner'], NO_DATA, changed(lessOften, 'tips.schedule.least')),
-      'tips-more': button(['owner'], NO_DATA, changed(moreOften, 'tips.schedule.most')),
+      'tips-less': button(['owner'], OftenData, changed(lessOften, 'tips.schedule.least')),
+      'tips-more': button(['owner'], OftenData, changed(moreOften, 'tips.schedule.most')),
       'tips-hour': button(['owner'], HourData, (ctx, { hour }) => whileTheyCome((ctx, schedule) => keep(ctx, { ...schedule, hour }))(ctx)),
       'tips-pause': button(['owner'], PauseData, (ctx, { days }) => whileTheyCome((ctx, schedule) => pauseUntil(ctx, schedule, ctx.now + days * DAY_MS))(ctx)),
       'tips-pause-until': button(['owner'], NO_DATA, (ctx) => ctx.startForm('tip-pause')),
