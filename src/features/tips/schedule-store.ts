@@ -88,6 +88,25 @@ export async function bringSlotsForward(tx: Tx, { weekdays, hour, timeZone }: Lo
     .execute()
 }
 
+/** A schedule that is paused. */
+export interface Pause extends LocalRhythm {
+  readonly person: number
+  /** ms UTC. */
+  readonly until: number
+}
+
+/** The pauses at `now` whose owners wait beyond the end of it (ms UTC). It looks at all schedules. */
+export async function pausesAt(tx: Tx, now: number): Promise<readonly Pause[]> {
+  const rows = await tx
+    .selectFrom('tip_schedule')
+    .innerJoin('person', 'person.id', 'tip_schedule.person_id')
+    .select(['tip_schedule.person_id', 'tip_schedule.weekdays', 'tip_schedule.hour', 'tip_schedule.paused_until', 'person.time_zone'])
+    .where('tip_schedule.paused_until', '>', now)
+    .whereRef('tip_schedule.next_at', '>', 'tip_schedule.paused_until')
+    .execute()
+  return rows.map((row) => ({ person: row.person_id, weekdays: toWeekdays(row.weekdays), hour: row.hour, timeZone: row.time_zone as TimeZone | null, until: row.paused_until as number }))
+}
+
 /** How many people have a slot at this instant (ms UTC). */
 export async function countSlots(tx: Tx, at: number): Promise<number> {
   const { count } = await tx.selectFrom('tip_schedule').select((e) => e.fn.countAll<number>().as('count')).where('next_at', '=', at).executeTakeFirstOrThrow()

@@ -6,7 +6,7 @@ import type { Tx } from '../../storage/database.ts'
 import type { NoticeKind } from '../../telegram/notice.ts'
 import type { MediaSizes } from './media.ts'
 import { pickTip } from './pick-tip.ts'
-import { bringSlotsForward, dueSlots, findSchedule, findSchedules, rhythmsAhead, saveSchedule, setNextSlot } from './schedule-store.ts'
+import { bringSlotsForward, dueSlots, findSchedule, findSchedules, pausesAt, rhythmsAhead, saveSchedule, setNextSlot } from './schedule-store.ts'
 import { nextSlot } from './slots.ts'
 import { forgetShown, keepShown, tipHistoriesOf } from './store.ts'
 import { shortTip, tipKeyboard } from './tip-message.ts'
@@ -48,6 +48,8 @@ export function createScheduledTips({ tips, facts, mediaSizes }: { tips: readonl
     postpone: (tx, { person }, until) => setNextSlot(tx, person, until),
     followClock: async (tx, now) => {
       for (const rhythm of await rhythmsAhead(tx, now)) await bringSlotsForward(tx, rhythm, nextSlot(rhythm, zoneOf(rhythm), now), now)
+      // Who has paused waits for the end of it, and no longer.
+      for (const pause of await pausesAt(tx, now)) await setNextSlot(tx, pause.person, nextSlot(pause, zoneOf(pause), pause.until))
     },
     // She never saw it.
     tookTooLong: (tx, { person, subject }) => forgetShown(tx, person, subject),
