@@ -56,6 +56,11 @@ export function zoneName(timeZone: TimeZone): ZoneName {
   return findZone(timeZone).name
 }
 
+/** How many hours later the same time of day comes in `to` than in `from`: 1 from WITA to WIB, -2 from WIB to WIT. */
+export function hoursBetween(to: TimeZone, from: TimeZone): number {
+  return findZone(from).offsetHours - findZone(to).offsetHours
+}
+
 /** What calendar and clock show there at `now` (ms UTC). */
 export function localTime(now: number, timeZone: TimeZone): LocalTime {
   const date = new Date(now + findZone(timeZone).offsetHours * HOUR)

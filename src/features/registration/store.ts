@@ -1,5 +1,6 @@
 // Keeps members and their businesses.
 import type { Answers } from '../../conversation/form.ts'
+import { moveToZone } from '../../people/moving.ts'
 import { grantRole } from '../../people/roles.ts'
 import { changePerson, getPerson, nextNumber } from '../../people/store.ts'
 import { timeZoneOfProvince } from '../../people/time-zone.ts'
@@ -63,7 +64,7 @@ export async function findBusiness(tx: Tx, person: number, id: number): Promise<
 /** The person lives by the clock of her village. */
 async function followTimeZone(tx: Tx, person: number, answers: Answers): Promise<void> {
   const village = text(answers, 'village')
-  if (village) await changePerson(tx, person, { time_zone: timeZoneOfProvince(village.slice(0, 2)) })
+  if (village) await moveToZone(tx, person, timeZoneOfProvince(village.slice(0, 2)))
 }
 
 function columns(answers: Answers) {

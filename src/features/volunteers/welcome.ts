@@ -5,6 +5,7 @@ import { type Answers, defineForm } from '../../conversation/form.ts'
 import { hourWords } from '../../conversation/parse/hours.ts'
 import { readIntent } from '../../conversation/parse/intent.ts'
 import { giveConsent, withdrawConsent } from '../../people/consent.ts'
+import { moveToZone } from '../../people/moving.ts'
 import { changePerson } from '../../people/store.ts'
 import { enrolVolunteer, findVolunteer } from '../../people/volunteer-store.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -66,7 +67,8 @@ export function createWelcome({ sectors, words, onEnrolled }: WelcomeDeps): Form
 /** What the clinic knows of a person anyway: her clock, and her name where there is none. */
 export async function keepPerson(ctx: Ctx, answers: Answers): Promise<void> {
   const zone = ZONES[String(answers['zone'])]
-  await changePerson(ctx.tx, ctx.person.id, { ...(zone && { time_zone: zone }), ...(ctx.person.givenName === null && answers['name'] && { given_name: String(answers['name']) }) })
+  if (zone) await moveToZone(ctx.tx, ctx.person.id, zone)
+  if (ctx.person.givenName === null && answers['name']) await changePerson(ctx.tx, ctx.person.id, { given_name: String(answers['name']) })
   await ctx.reload()
 }
 
