@@ -70,6 +70,15 @@ export async function findMessageSaid(tx: Tx, source: { readonly chat: number; r
   return row && toMessage(row)
 }
 
+/** A message and, when it is part of an album, the others of it that still stand: for whoever sent it they are one. */
+export async function sentTogether(tx: Tx, said: CaseMessage): Promise<readonly CaseMessage[]> {
+  const album = albumOf(said)
+  if (album === undefined) return [said]
+  return (await messagesOf(tx, said.caseId)).filter((one) => one.author === said.author && one.withdrawnAt === null && albumOf(one) === album)
+}
+
+const albumOf = ({ part }: CaseMessage): string | undefined => ('album' in part ? part.album : undefined)
+
 /** New words for what was said. */
 export async function rewordMessage(tx: Tx, id: number, part: Part, now: number): Promise<void> {
   await tx

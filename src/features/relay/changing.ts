@@ -1,5 +1,5 @@
 // What happens to something said afterwards: its author changes the words or takes it back.
-import { findMessage, findMessageSaid, rewordMessage, withdrawMessage } from '../../cases/messages.ts'
+import { findMessage, findMessageSaid, rewordMessage, sentTogether, withdrawMessage } from '../../cases/messages.ts'
 import type { Relaying } from '../../cases/relaying.ts'
 import { findCase, helpersOf } from '../../cases/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
@@ -51,8 +51,11 @@ export function createChanging({ relaying }: { relaying: Relaying }): Changing {
         ctx.toast('relay.withdrawn-already')
         return
       }
-      const tooOld = await relaying.withdraw(ctx, said)
-      await withdrawMessage(ctx.tx, said.id, ctx.now)
+      let tooOld = 0
+      for (const one of await sentTogether(ctx.tx, said)) {
+        tooOld += await relaying.withdraw(ctx, one)
+        await withdrawMessage(ctx.tx, one.id, ctx.now)
+      }
       await ctx.say(tooOld > 0 ? 'relay.withdrawn-in-part' : 'relay.withdrawn')
     },
   }

@@ -31,18 +31,18 @@ export interface Saying {
 }
 
 export function createSaying({ post, relaying }: SayingDeps): Saying {
-  /** Says whether it is settled; what is not stays held for what she decides. */
-  async function say(ctx: Ctx, caseId: number, parts: readonly Draft[], answers?: number): Promise<boolean> {
+  /** What is not settled stays held for what she decides: `asked` whether to go on or begin anew, or refused here. */
+  async function say(ctx: Ctx, caseId: number, parts: readonly Draft[], answers?: number): Promise<'settled' | 'asked' | 'refused'> {
     const found = await findCase(ctx.tx, caseId)
     const isOwner = found?.personId === ctx.person.id
     const happened = await letHappen(ctx.tx, { caseId, event: { type: isOwner ? 'owner-writes' : 'volunteer-writes' }, by: ctx.person.id, now: ctx.now })
     if (happened.type === 'gone') {
       await ctx.say('relay.gone')
-      return true
+      return 'refused'
     }
     if (happened.type === 'refused') {
       await refuse(ctx, happened.found, happened.reason, isOwner)
-      return happened.reason !== 'closed' || !isOwner
+      return happened.reason === 'closed' && isOwner ? 'asked' : 'refused'
     }
     const of = happened.after
     await setActiveCase(ctx.tx, { person: ctx.person.id, caseId, now: ctx.now })
@@ -55,12 +55,12 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
       last = said.id
       for (const reader of await relaying.carry(ctx, of, said, answers)) reached.add(reader.id === of.personId ? post.ownerName(reader, ctx.person) : await post.helperName(ctx.tx, reader.id, ctx.person))
     }
-    if (last === undefined) return true
+    if (last === undefined) return 'settled'
     await confirm(ctx, of, [...reached], last)
     // In a case that is about a scam already she has heard it.
     if (isOwner && !of.urgent && parts.some(({ part }) => isUrgent(wordsOf(part) ?? ''))) await ctx.press('scam', {})
     if (parts.some(({ part }) => namesSecret(wordsOf(part) ?? ''))) await warn(ctx, of)
-    return true
+    return 'settled'
   }
 
   /** Says whom it reached; quick messages in a row are told of once. */
@@ -119,9 +119,12 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
     const part = await partHere(ctx)
     if (!part || !ctx.message) return
     await keepDraft(ctx.tx, { person: ctx.person.id, purpose: 'relay', part, sourceMessage: ctx.message.message_id, now: ctx.now })
+    const held = await draftsOf(ctx.tx, ctx.person.id, 'relay')
+    const showsNumber = held.some((one) => one.part.kind === 'contact')
     const rows = []
     for (const one of cases) rows.push([ctx.button('relay.to.button', 'relay-to', { case: one.id }, { number: one.number, who: await nameOf(ctx, one) })])
-    await ctx.say(part.kind === 'contact' ? 'relay.ask-contact' : cases.length === 1 ? 'relay.ask-one' : 'relay.ask', {}, {
+    const question = held.length > 1 ? (showsNumber ? 'relay.ask-several-contact' : 'relay.ask-several') : showsNumber ? 'relay.ask-contact' : cases.length === 1 ? 'relay.ask-one' : 'relay.ask'
+    await ctx.say(question, { count: held.length }, {
       keyboard: [...rows, [ctx.button('relay.drop.button', 'relay-drop')]],
       promptKey: 'relay-ask',
     })
@@ -142,12 +145,11 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
     },
     release: async (ctx, caseId) => {
       const held = await draftsOf(ctx.tx, ctx.person.id, 'relay')
-      await ctx.changeButtons()
-      if (held.length === 0) {
-        ctx.toast('relay.nothing-held')
-        return
-      }
-      if (await say(ctx, caseId, held)) await dropDrafts(ctx.tx, ctx.person.id, 'relay')
+      const outcome = held.length === 0 ? undefined : await say(ctx, caseId, held)
+      // Where nobody may write there it still waits for another choice.
+      if (outcome !== 'refused') await ctx.changeButtons()
+      if (outcome === undefined) ctx.toast('relay.nothing-held')
+      if (outcome === 'settled') await dropDrafts(ctx.tx, ctx.person.id, 'relay')
     },
     drop: async (ctx) => {
       await dropDrafts(ctx.tx, ctx.person.id, 'relay')
