@@ -47,6 +47,7 @@ export async function letHappen(tx: Tx, event: { caseId: number; event: CaseEven
   const move = moveCase(before, event.event, by === 'clock' ? CLOCK : await actorIn(tx, before, by), now)
   if ('refused' in move) return { type: 'refused', reason: move.refused, found: before }
   const helpers = await helpersOf(tx, before.id)
+  if (event.event.type === 'join' && isAmong(helpers, event.event.expert)) return { type: 'refused', reason: 'yours', found: before }
   await changeAssignments(tx, before, event.event, move.change, now)
   const after = { ...before, ...move.change, ...followUp(before, event.event, move.change, now) }
   const quiet = await quietOf(tx, after)
@@ -55,6 +56,8 @@ export async function letHappen(tx: Tx, event: { caseId: number; event: CaseEven
   await audit(tx, { at: now, actor: by === 'clock' ? null : by, action: `case-${event.event.type}`, subject: `help-request:${before.id}`, ...detailOf(event.event) })
   return { type: 'happened', before, after, helpers }
 }
+
+const isAmong = (helpers: readonly Assignment[], person: number) => helpers.some((one) => one.person === person)
 
 /** What of an event the trail keeps beside its name: codes only. */
 function detailOf(event: CaseEvent): { readonly detail?: string } {

@@ -31,7 +31,7 @@ export interface Cards {
   skip(ctx: Ctx, caseId: number): Promise<void>
   askExpert(ctx: Ctx, caseId: number): Promise<void>
   /** Someone has the case now, by their own tap or because it was given to them: everyone is told. */
-  handTo(ctx: Ctx, of: CaseRecord, helper: number): Promise<void>
+  handTo(ctx: Ctx, of: CaseRecord, helper: number, more?: { readonly hasReadIt: boolean }): Promise<void>
 }
 
 export function createCards({ post, offering, relaying, words }: CardsDeps): Cards {
@@ -61,7 +61,7 @@ export function createCards({ post, offering, relaying, words }: CardsDeps): Car
     return of === undefined || of.state !== 'waiting' || of.personId === ctx.person.id || (await isOpenTo(ctx.tx, of, audience)) ? of : undefined
   }
 
-  async function handTo(ctx: Ctx, of: CaseRecord, helper: number): Promise<void> {
+  async function handTo(ctx: Ctx, of: CaseRecord, helper: number, { hasReadIt } = { hasReadIt: false }): Promise<void> {
     const reader = await getPerson(ctx.tx, helper)
     const owner = await getPerson(ctx.tx, of.personId)
     // Given to someone who is talking in another case it must not take the next words from there.
@@ -73,7 +73,7 @@ export function createCards({ post, offering, relaying, words }: CardsDeps): Car
     const fresh = await findCase(ctx.tx, of.id)
     const until = fresh?.leaseUntil ? formatLocal(fresh.leaseUntil, zone, reader.language) : ''
     await post.tell(ctx, reader, of.id, 'desk.yours', { number: of.number, who: post.ownerName(owner, reader), until })
-    await relaying.bringUpToDate(ctx, of, reader)
+    if (!hasReadIt) await relaying.bringUpToDate(ctx, of, reader)
     const notes = await shownNotesOf(ctx.tx, of.id)
     if (notes.length > 0) {
       const lines = []

@@ -54,7 +54,7 @@ export function createCaseClock({ post, offering }: { post: CasePost; offering: 
       case 'lapse': {
         const happened = await letHappen(tx, { caseId: of.id, event: { type: 'lapse' }, by: 'clock', now })
         if (happened.type !== 'happened') return
-        if (of.volunteerId !== null) await post.tell(sending, await getPerson(tx, of.volunteerId), of.id, 'desk.lapsed', { number: of.number })
+        for (const { person } of happened.helpers) await post.tell(sending, await getPerson(tx, person), of.id, person === of.volunteerId ? 'desk.lapsed' : 'cases.told.given-back', { number: of.number })
         await post.tell(sending, await getPerson(tx, of.personId), of.id, 'cases.told.released', { number: of.number })
         await offering.offer(sending, happened.after)
         return
@@ -97,6 +97,7 @@ export function createCaseClock({ post, offering }: { post: CasePost; offering: 
         const happened = await letHappen(tx, { caseId, event: { type: 'leave' }, by: 'clock', now })
         if (happened.type !== 'happened') continue
         const { after } = happened
+        for (const { person } of happened.helpers) await post.tell({ tx, now }, await getPerson(tx, person), caseId, 'cases.told.given-back', { number: after.number })
         await post.tell({ tx, now }, await getPerson(tx, after.personId), caseId, 'cases.told.released', { number: after.number })
         await offering.offer({ tx, now }, after)
       }

@@ -94,8 +94,9 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
     release: async (ctx, caseId) => {
       const happened = await happens(ctx, caseId, { type: 'release' })
       if (!happened) return
-      const { after } = happened
+      const { after, helpers } = happened
       await ctx.say('desk.release.done', { number: after.number })
+      for (const { person } of helpers) if (person !== ctx.person.id) await post.tell(ctx, await getPerson(ctx.tx, person), caseId, 'cases.told.given-back', { number: after.number })
       await post.tell(ctx, await getPerson(ctx.tx, after.personId), caseId, 'cases.told.released', { number: after.number })
       await offering.offer(ctx, after)
     },
@@ -123,11 +124,11 @@ export function createHolding({ post, offering, relaying, words, cards }: Holdin
       if (!(await mayBring(ctx, caseId, to))) return
       const happened = await happens(ctx, caseId, { type: 'hand-over', to })
       if (!happened) return
-      const { after, before } = happened
+      const { after, before, helpers } = happened
       const who = await post.helperName(ctx.tx, to, ctx.person)
       await ctx.say('desk.colleague.done', { number: after.number, who })
       if (before.volunteerId !== null && before.volunteerId !== ctx.person.id) await post.tell(ctx, await getPerson(ctx.tx, before.volunteerId), caseId, 'cases.told.moved', { number: after.number })
-      await cards.handTo(ctx, after, to)
+      await cards.handTo(ctx, after, to, { hasReadIt: helpers.some(({ person }) => person === to) })
     },
     join: async (ctx, caseId, expert) => {
       if (!(await mayBring(ctx, caseId, expert))) return

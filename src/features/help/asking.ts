@@ -79,6 +79,7 @@ export function createAsking({ offering, words, topics, tips, facts }: AskingDep
     const html = [
       ctx.t('help.preview', { number: of.number, topic: words.topic(ctx.person, of) }),
       words.preview(ctx.person, content, ctx.now),
+      content.attached.some(({ kind }) => kind === 'contact') ? ctx.t('help.contact-shows') : '',
       agreed ? '' : ctx.t('help.consent'),
       ctx.t('help.preview-ask'),
     ]

@@ -113,11 +113,13 @@ export function createOwnCases({ keptMonths, offering, post, words }: OwnCasesDe
     },
     keep: async (ctx, caseId) => {
       const of = await holdCase(ctx.tx, caseId)
-      if (of?.personId !== ctx.person.id || of.state === 'closed') {
-        ctx.toast('help.not-here')
+      if (of?.personId !== ctx.person.id || of.state === 'closed' || of.state === 'frozen') {
+        ctx.toast(of?.personId === ctx.person.id && of.state === 'frozen' ? 'help.frozen' : 'help.not-here')
         await ctx.changeButtons()
         return
       }
+      // Whoever helps her thinks that it is over: she says no to that.
+      if (of.state === 'closing') return ctx.press('case-deny', { case: caseId })
       await ctx.changeButtons()
       await reschedule(ctx.tx, { ...of, lastAt: ctx.now, stillAskedAt: null })
       await ctx.say('help.kept', { number: of.number })
@@ -127,12 +129,8 @@ export function createOwnCases({ keptMonths, offering, post, words }: OwnCasesDe
         for (const { person } of await helpersOf(ctx.tx, caseId)) await post.tell(ctx, await getPerson(ctx.tx, person), caseId, 'cases.told.still-needed', { number: of.number })
       }
     },
-    helped: async (ctx, caseId) => {
-      const happened = await happens(ctx, caseId, { type: 'confirm' })
-      if (!happened) return
-      await ctx.changeButtons()
-      await ctx.say('help.helped.done', { number: happened.after.number })
-    },
+    // It may be on its way, or in someone's hand, since she was shown it.
+    helped: (ctx, caseId) => ctx.press('case-confirm', { case: caseId }),
   }
 }
 
