@@ -29,9 +29,19 @@ export async function volunteer({ clinic, person }: Scene, name: string, more: P
 
 /** She tells a problem in one message and sends it to volunteers. */
 export async function asksForHelp(phone: Phone, problem: string): Promise<void> {
+  await tells(phone, problem)
+  await phone.taps(phone.buttons().some((label) => label.includes('Setuju, kirim')) ? 'Setuju, kirim' : 'Ya, kirim')
+}
+
+/** She tells a problem and wants coordinators alone to read it. */
+export async function asksCoordinators(phone: Phone, problem: string): Promise<void> {
+  await tells(phone, problem)
+  await phone.taps('Cukup ke koordinator saja')
+}
+
+async function tells(phone: Phone, problem: string): Promise<void> {
   await phone.says('/bantuan')
   await phone.says(problem)
   await phone.taps('Sudah, kirim')
   if (phone.buttons().some((label) => label.includes('Tetap butuh bantuan'))) await phone.taps('Tetap butuh bantuan')
-  await phone.taps(phone.buttons().some((label) => label.includes('Setuju, kirim')) ? 'Setuju, kirim' : 'Ya, kirim')
 }
