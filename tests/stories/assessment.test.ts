@@ -242,7 +242,7 @@ describe('the check again', () => {
     await checks(sari, 'BBBB CCCC CCCC CCCC CCCC')
     expect(sari).toSee('Hasil kali ini lebih rendah daripada hasil 23 Nov 2026. Itu bisa terjadi.\nYang turun: mencari info dan mencatat uang usaha.\nSekarang tingkatnya dasar.\nMau dibantu?')
     await sari.taps('Mau dibantu')
-    expect(sari).toSee('Silakan tulis pertanyaan')
+    expect(sari).toSee('Silakan ceritakan masalah')
   })
 
   story('results of other questions, or without a total, are not compared', async ({ clinic, person }) => {
