@@ -20,9 +20,9 @@ export interface TipReader {
   readonly now: number
 }
 
-/** The first two sentences of a body: enough to know whether to read on. */
+/** The first two sentences of a body: enough to know whether to read on. A point within an address, a name or an amount ends none. */
 export function leadOf(body: string): string {
-  return (body.match(/[^.!?]+[.!?]+["”]?\s*/g) ?? [body]).slice(0, LEAD_SENTENCES).join('').trim()
+  return (body.match(/.+?[.!?]+["”]?(?=\s|$)\s*/gs) ?? [body]).slice(0, LEAD_SENTENCES).join('').trim()
 }
 
 /** Title, lead and task. Facts stand in the whole text only: a lead without their date would be half of them. */
