@@ -50,10 +50,11 @@ export function createMarking({ tips, facts, speaker, mediaSizes }: MarkingDeps)
       })),
       'tip-media': button(['anyone'], TipData, withTip(sendMedia)),
       'tip-tried': button(['owner'], TipData, withTip(async (ctx, tip) => {
-        if (!(await mark(ctx, tip, 'tried'))) return ctx.toast('tips.tried.already')
-        await ctx.changeButtons()
-        // A tip of her plan ticks its step, and the plan says what comes next.
+        const isNew = await mark(ctx, tip, 'tried')
+        // A tip of her plan ticks its step, and the plan says what comes next; also one that she had tried before it came into her plan.
         const step = await openStepOf(ctx.tx, ctx.person.id, tip.id)
+        if (!isNew && step === undefined) return ctx.toast('tips.tried.already')
+        await ctx.changeButtons()
         if (step === undefined) await ctx.say('tips.tried.thanks')
         else await ctx.press('plan-done', { step })
       })),
@@ -64,8 +65,9 @@ export function createMarking({ tips, facts, speaker, mediaSizes }: MarkingDeps)
       })),
       'tip-unsuited': button(['owner'], TipData, withTip(async (ctx, tip) => {
         await ctx.changeButtons()
-        if (!(await mark(ctx, tip, 'unsuited'))) return ctx.toast('tips.unsuited.already')
+        const isNew = await mark(ctx, tip, 'unsuited')
         const step = await openStepOf(ctx.tx, ctx.person.id, tip.id)
+        if (!isNew && step === undefined) return ctx.toast('tips.unsuited.already')
         if (step === undefined) await ctx.say('tips.unsuited.done')
         else await ctx.press('plan-swap', { step })
       })),

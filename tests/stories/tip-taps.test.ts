@@ -1,0 +1,27 @@
+// Holds that what an owner taps under a tip counts once, ticks her plan whenever it does, and that she can ask why she was given just this one.
+import { describe, expect } from 'vitest'
+import { loadTips } from '../../src/content/tips.ts'
+import { dataFile } from '../content/samples.ts'
+import { becomesMember, checks } from './support/member.ts'
+import { story } from './support/story.ts'
+
+const TIPS = loadTips(dataFile('tips.yaml'))
+
+describe('under a tip', () => {
+  story('"tried" ticks a step of the plan also when she had tried it before there was a plan, and a second tap ticks nothing', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    const tip = TIPS.find(({ area, level }) => area === 'promosi' && level === 'pemula')!
+    await sari.forges(`tip-tried:${tip.id}`)
+    expect(sari).toSee('Sudah kami catat.')
+    await checks(sari, 'DDDD DDDD AA BBBC DDDD')
+    await sari.taps('Lihat rencana')
+    expect(sari).toSee(tip.title)
+    await sari.forges(`tip-tried:${tip.id}`)
+    expect(sari).toSee('▰▱▱ 1 dari 3')
+    await sari.forges(`tip-tried:${tip.id}`)
+    expect(sari.toast()).toBe('Sudah tercatat sebelumnya.')
+    await sari.forges('tip-tried:no-such-tip')
+    expect(sari.toast()).toBe('Tip ini sedang kami perbarui.')
+  })
+})
