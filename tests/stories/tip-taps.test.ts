@@ -24,4 +24,22 @@ describe('under a tip', () => {
     await sari.forges('tip-tried:no-such-tip')
     expect(sari.toast()).toBe('Tip ini sedang kami perbarui.')
   })
+
+  story('reading on and "later", tapped twice, bring one answer', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    await sari.says('/tips')
+    const tipsOnPhone = () => sari.chat().filter(({ from, text = '' }) => from === 'bot' && text.startsWith('💡 ')).length
+    await sari.taps('Baca caranya')
+    expect(tipsOnPhone()).toBe(2)
+    await sari.tapsAgain('Baca caranya')
+    expect(sari.toast()).toBe('Sedang dikirim, sebentar ya.')
+    expect(tipsOnPhone()).toBe(2)
+    await sari.taps('Nanti')
+    expect(sari).toSee('Tip ini datang lagi lain kali.')
+    const said = sari.chat().length
+    await sari.tapsAgain('Nanti')
+    expect(sari.toast()).toContain('Tip ini datang lagi lain kali.')
+    expect(sari.chat()).toHaveLength(said)
+  })
 })

@@ -5,7 +5,7 @@ import { currentTips, type Tip } from '../../content/tips.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { button, type Feature } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
-import { mediaRow, type MediaSizes, sendMedia } from './media.ts'
+import { isOnItsWay, mediaRow, type MediaSizes, sendMedia } from './media.ts'
 import { addMark, forgetShown, markedTips, openStepOf, removeMark } from './store.ts'
 import { TipData } from './tip-data.ts'
 import { tipKeyboard, wholeTip } from './tip-message.ts'
@@ -45,8 +45,10 @@ export function createMarking({ tips, facts, speaker, mediaSizes }: MarkingDeps)
       'tip-how': button(['anyone'], TipData, withTip(async (ctx, tip) => {
         // What she can do with it moves below the whole text; of who is no member nothing is kept.
         const keyboard = ctx.person.memberNumber === null ? mediaRow(readTo(ctx), tip) : tipKeyboard(readTo(ctx), tip).slice(1)
+        const promptKey = `tip-how:${tip.id}`
         await ctx.changeButtons()
-        await ctx.sayHtml(wholeTip(readTo(ctx), tip), { keyboard: [...keyboard, [ctx.button('tips.next.button', 'next-tip', { tip: tip.id })]] })
+        if (await isOnItsWay(ctx, promptKey)) return ctx.toast('tips.media.coming')
+        await ctx.sayHtml(wholeTip(readTo(ctx), tip), { promptKey, keyboard: [...keyboard, [ctx.button('tips.next.button', 'next-tip', { tip: tip.id })]] })
       })),
       'tip-media': button(['anyone'], TipData, withTip(sendMedia)),
       'tip-tried': button(['owner'], TipData, withTip(async (ctx, tip) => {
@@ -59,9 +61,9 @@ export function createMarking({ tips, facts, speaker, mediaSizes }: MarkingDeps)
         else await ctx.press('plan-done', { step })
       })),
       'tip-later': button(['owner'], TipData, withTip(async (ctx, tip) => {
-        await forgetShown(ctx.tx, ctx.person.id, tip.id)
         await ctx.changeButtons()
-        await ctx.say('tips.later.done')
+        if (await forgetShown(ctx.tx, ctx.person.id, tip.id)) await ctx.say('tips.later.done')
+        else ctx.toast('tips.later.done')
       })),
       'tip-unsuited': button(['owner'], TipData, withTip(async (ctx, tip) => {
         await ctx.changeButtons()

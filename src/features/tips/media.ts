@@ -15,6 +15,11 @@ export type MediaSizes = ReadonlyMap<string, number>
 /** Tapped again so soon it was an impatient finger: on a slow line the first one is still on its way. */
 const ON_ITS_WAY_MS = 60_000
 
+/** Whether what goes by this key was written for her a moment ago. */
+export async function isOnItsWay(ctx: Ctx, promptKey: string): Promise<boolean> {
+  return ctx.person.telegramId !== null && (await wasEnqueuedSince(ctx.tx, ctx.person.telegramId, promptKey, ctx.now - ON_ITS_WAY_MS))
+}
+
 /** A row with the button that brings it; no row for a tip without. */
 export function mediaRow({ person, speaker, mediaSizes }: { readonly person: Person; readonly speaker: Speaker; readonly mediaSizes: MediaSizes }, { id, media }: Tip): InlineKeyboard {
   if (!media) return []
@@ -24,11 +29,10 @@ export function mediaRow({ person, speaker, mediaSizes }: { readonly person: Per
 
 /** Sends it; the button goes, and a second tap brings no second one. */
 export async function sendMedia(ctx: Ctx, { id, action, media }: Tip): Promise<void> {
-  const chatId = ctx.person.telegramId
-  if (!media || chatId === null) return ctx.toast('tips.gone')
+  if (!media) return ctx.toast('tips.gone')
   const promptKey = `tip-media:${id}`
   await ctx.changeButtons(withoutTapped(ctx))
-  if (await wasEnqueuedSince(ctx.tx, chatId, promptKey, ctx.now - ON_ITS_WAY_MS)) return ctx.toast('tips.media.coming')
+  if (await isOnItsWay(ctx, promptKey)) return ctx.toast('tips.media.coming')
   await ctx.sayHtml(ctx.t('tips.media.caption', { action }), { media, promptKey })
 }
 

@@ -52,7 +52,9 @@ export function createScheduledTips({ tips, facts, mediaSizes }: { tips: readonl
       for (const pause of await pausesAt(tx, now)) await setNextSlot(tx, pause.person, nextSlot(pause, zoneOf(pause), pause.until))
     },
     // She never saw it.
-    tookTooLong: (tx, { person, subject }) => forgetShown(tx, person, subject),
+    tookTooLong: async (tx, { person, subject }) => {
+      await forgetShown(tx, person, subject)
+    },
   }
 }
 

@@ -76,9 +76,10 @@ export async function keepShown(tx: Tx, ...shown: readonly { readonly person: nu
     .execute()
 }
 
-/** It was not the right moment: the tip counts as not shown, and comes again. */
-export async function forgetShown(tx: Tx, person: number, tip: string): Promise<void> {
-  await tx.deleteFrom('tip_shown').where('person_id', '=', person).where('tip', '=', tip).execute()
+/** It was not the right moment: the tip counts as not shown, and comes again. Says whether it counted as shown. */
+export async function forgetShown(tx: Tx, person: number, tip: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('tip_shown').where('person_id', '=', person).where('tip', '=', tip).executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
 }
 
 /** Notes what she did with a tip (`now` is ms UTC). Says whether it was not noted before. */
