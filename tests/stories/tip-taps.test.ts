@@ -42,4 +42,21 @@ describe('under a tip', () => {
     expect(sari.toast()).toContain('Tip ini datang lagi lain kali.')
     expect(sari.chat()).toHaveLength(said)
   })
+
+  story('she asks why just this one, also of one she asked for herself', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    await sari.says('/tips')
+    await sari.taps('Kenapa tip ini?')
+    expect(sari).toSee('Tip ini dipilih karena mudah untuk permulaan.')
+    await checks(sari, 'DDDD DDDD AA BBBC DDDD')
+    await sari.taps('Lihat rencana')
+    await sari.says('/tips')
+    await sari.taps('Kenapa tip ini?')
+    expect(sari).toSee('Tip ini dipilih karena ada di rencana Bu Sari.')
+    const said = sari.chat().length
+    await sari.forges('tip-why:nonsense')
+    expect(sari.isSpinning()).toBe(false)
+    expect(sari.chat()).toHaveLength(said)
+  })
 })

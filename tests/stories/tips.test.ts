@@ -119,7 +119,7 @@ describe('tips', () => {
     await joko.says('/tips')
     expect(joko).toSee('Tips are in Indonesian for now.')
     expect(joko).toSee('Try it today: Tulis 3 baris')
-    expect(joko.buttons()).toEqual(['📖 Read how', '🖼 See the picture (21 KB)', '✅ I tried it', '⏰ Later', '🔄 Not for me', '🆘 I need help', '🔖 Save', '💡 Another tip', '⏰ Choose when tips come'])
+    expect(joko.buttons()).toEqual(['📖 Read how', '🖼 See the picture (21 KB)', '✅ I tried it', '⏰ Later', '🔄 Not for me', '🆘 I need help', '🔖 Save', '💡 Another tip', '⏰ Choose when tips come', '❓ Why this tip?'])
   })
 
   story('a tip for her own trade comes first once she has a business', async ({ clinic, person }) => {

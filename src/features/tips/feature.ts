@@ -1,5 +1,6 @@
 // Advice, one piece at a time: for anyone who asks, also before registration, and for owners at the hour they chose.
 // Which tip comes is pick-tip.ts; of who has not agreed to anything nothing is kept.
+import { z } from 'zod'
 import type { Facts } from '../../content/facts.ts'
 import { currentTips, type Tip } from '../../content/tips.ts'
 import type { SendingLimits } from '../../delivery/waiting-time.ts'
@@ -9,7 +10,7 @@ import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
 import type { Speaker } from '../../telegram/speaker.ts'
 import { createMarking } from './marking.ts'
 import { mediaRow, type MediaSizes } from './media.ts'
-import { historyUpTo, newestShown, pickTip, type TipHistory } from './pick-tip.ts'
+import { historyUpTo, newestShown, pickTip, TIP_REASONS, type TipHistory } from './pick-tip.ts'
 import { createScheduledTips } from './scheduled.ts'
 import { createScheduling } from './scheduling.ts'
 import { keepShown, tipHistoryOf } from './store.ts'
@@ -17,6 +18,8 @@ import { TipData } from './tip-data.ts'
 import { shortTip, tipKeyboard } from './tip-message.ts'
 
 const DAY_MS = 86_400_000
+
+const ReasonData = z.object({ reason: z.enum(TIP_REASONS) })
 
 export interface TipsDeps {
   readonly tips: readonly Tip[]
@@ -46,7 +49,7 @@ export function createTips({ tips, facts, mediaSizes, speaker, limits }: TipsDep
     if (isMember(ctx)) await keepShown(ctx.tx, { person: ctx.person.id, tip: tip.id, now: instantAfter(history, ctx.now) })
     await ctx.sayHtml([reason === 'again' ? ctx.t('tips.all-shown') : '', shortTip(reader, tip)].filter(Boolean).join('\n\n'), {
       keyboard: isMember(ctx)
-        ? [...tipKeyboard(reader, tip), [next, ctx.button('tips.schedule.button', 'tips-schedule')]]
+        ? [...tipKeyboard(reader, tip), [next, ctx.button('tips.schedule.button', 'tips-schedule')], [ctx.button('tips.why.button', 'tip-why', { reason })]]
         : [[ctx.button('tips.how.button', 'tip-how', { tip: tip.id })], ...mediaRow(reader, tip), [next]],
     })
   }
@@ -61,6 +64,9 @@ export function createTips({ tips, facts, mediaSizes, speaker, limits }: TipsDep
     buttons: {
       ...scheduling.buttons,
       ...marking.buttons,
+      'tip-why': button(['owner'], ReasonData, async (ctx, { reason }) => {
+        await ctx.say(`notices.because.${reason}`)
+      }),
       'next-tip': button(['anyone'], TipData, async (ctx, { tip }) => {
         // Tapped twice, or under an old tip: only the newest tip leads on.
         const history = isMember(ctx) ? await tipHistoryOf(ctx.tx, ctx.person.id) : unkeptHistory(ctx, tip)

@@ -17,7 +17,8 @@ export interface TipHistory {
 }
 
 /** Why a tip was chosen: it is in her plan, her weakest area, an area that has its turn, easy to begin with, or seen before. */
-export type TipReason = 'plan' | 'weak-area' | 'variety' | 'beginning' | 'again'
+export const TIP_REASONS = ['plan', 'weak-area', 'variety', 'beginning', 'again'] as const
+export type TipReason = (typeof TIP_REASONS)[number]
 
 export interface TipPick {
   readonly tip: Tip
