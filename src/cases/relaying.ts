@@ -6,7 +6,8 @@ import type { Person } from '../people/person.ts'
 import { getPerson } from '../people/store.ts'
 import { editingOf, neutralName, type Part, type PartSending, type Sending as Call, sendingOf } from '../telegram/part.ts'
 import { unsettleActiveCase } from './active.ts'
-import { type CaseCopy, type CaseMessage, copiesOf, forgetCopy, linkCopy, messagesOf, noteCopy } from './messages.ts'
+import { keepFor, keptFor, takeKept } from './kept.ts'
+import { type CaseCopy, type CaseMessage, copiesOf, findMessage, forgetCopy, linkCopy, messagesOf, noteCopy } from './messages.ts'
 import type { CasePost, Sending } from './post.ts'
 import { type CaseRecord, helpersOf } from './store.ts'
 
@@ -18,6 +19,8 @@ export interface Relaying {
   carry(sending: Sending, of: CaseRecord, said: CaseMessage, answers?: number): Promise<readonly Person[]>
   /** Shows someone who joins what was said so far. */
   bringUpToDate(sending: Sending, of: CaseRecord, reader: Person): Promise<void>
+  /** Shows someone who can be reached again what was said to them meanwhile. */
+  bringKept(sending: Sending, of: CaseRecord, reader: Person): Promise<void>
   /** Shows new words in the copies; where they can't stand, says them anew. */
   reword(sending: Sending, of: CaseRecord, said: CaseMessage): Promise<void>
   /** Takes the copies back. Gives how many are too old to be taken back. */
@@ -36,7 +39,11 @@ export function createRelaying({ post }: { post: CasePost }): Relaying {
   async function bring(sending: Sending, of: CaseRecord, said: CaseMessage, reader: Person, answers?: number): Promise<boolean> {
     const { tx, now } = sending
     const chatId = reader.telegramId
-    if (chatId === null || reader.unreachableAt !== null) return false
+    if (chatId === null) return false
+    if (reader.unreachableAt !== null) {
+      await keepFor(tx, { caseId: of.id, message: said.id, chatId, now })
+      return false
+    }
     await unsettleActiveCase(tx, { person: reader.id, caseId: of.id })
     const above = await heading(sending, of, said.author, reader)
     const replyTo = answers === undefined ? undefined : await shownTo(sending, answers, chatId)
@@ -63,13 +70,24 @@ export function createRelaying({ post }: { post: CasePost }): Relaying {
     return true
   }
 
+  async function bringKept(sending: Sending, of: CaseRecord, reader: Person): Promise<void> {
+    if (reader.telegramId === null || reader.unreachableAt !== null) return
+    for (const { id, message } of await keptFor(sending.tx, { caseId: of.id, chatId: reader.telegramId })) {
+      if (!(await takeKept(sending.tx, id))) continue
+      const said = await findMessage(sending.tx, message)
+      if (said && said.withdrawnAt === null) await bring(sending, of, said, reader)
+    }
+  }
+
   return {
+    bringKept,
     carry: async (sending, of, said, answers) => {
       const others = (await helpersOf(sending.tx, of.id)).map(({ person }) => person)
       const readers: Person[] = []
       for (const id of new Set([of.personId, ...others])) {
-        if (id === said.author) continue
         const reader = await getPerson(sending.tx, id)
+        await bringKept(sending, of, reader)
+        if (id === said.author) continue
         if (await bring(sending, of, said, reader, answers)) readers.push(reader)
       }
       return readers
@@ -112,6 +130,8 @@ export function createRelaying({ post }: { post: CasePost }): Relaying {
 
 /** Takes one copy back; false when it is too old for that. */
 async function takeBack({ tx, now }: Sending, said: CaseMessage, copy: CaseCopy): Promise<boolean> {
+  // It waits for someone who can't be reached, and never leaves now.
+  if (copy.outboxId === null && copy.telegramId === null) return true
   if (now - copy.createdAt >= DELETABLE_FOR_MS) return false
   const aim = aimAt(copy, said.part)
   // Of an album that waits, the part is taken back as soon as it has left (messages.ts).

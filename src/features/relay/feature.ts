@@ -12,6 +12,7 @@ import { button, defineFeature, type Feature, NO_DATA } from '../../telegram/fea
 import { partOf } from '../../telegram/part.ts'
 import { CONFIRMED_FOR_MS, destinationOf, type OpenCase } from './addressing.ts'
 import { createChanging } from './changing.ts'
+import { createReturning } from './returning.ts'
 import { createSaying, type SayingDeps } from './saying.ts'
 
 export function createRelay(deps: SayingDeps): Feature {
@@ -92,5 +93,6 @@ export function createRelay(deps: SayingDeps): Feature {
     },
     onEdit: (ctx) => changing.edit(ctx),
     onSent: caseCopiesSent,
+    jobs: [createReturning(deps)],
   })
 }

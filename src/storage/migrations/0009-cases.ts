@@ -59,6 +59,7 @@ export async function up(db: Kysely<unknown>, { id }: Ddl): Promise<void> {
   await db.schema.dropTable('help_copy').execute()
   await db.schema.createIndex('case_copy_shown').on('case_copy').columns(['chat_id', 'telegram_id']).execute()
   await sql`create index case_copy_outbox on case_copy (outbox_id) where outbox_id is not null`.execute(db)
+  await sql`create index case_copy_kept on case_copy (chat_id) where outbox_id is null and telegram_id is null`.execute(db)
   await db.schema.createIndex('case_copy_case').on('case_copy').column('case_id').execute()
   await db.schema.createIndex('case_copy_message').on('case_copy').column('message').execute()
 
