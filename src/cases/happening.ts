@@ -7,7 +7,7 @@ import { findVolunteer } from '../people/volunteer-store.ts'
 import type { Tx } from '../storage/database.ts'
 import { type Actor, type Case, type CaseChange, type CaseEvent, type CaseRefusal, CLOCK, moveCase } from './case.ts'
 import type { QuietTime } from './lease.ts'
-import { frozenHelpers, wasReportedIn } from './reported.ts'
+import { frozenHelpers, whoWasReportedIn } from './reported.ts'
 import { assign, type Assignment, assignmentsOf, type CaseRecord, changeCase, endAssignments, helpersOf, holdCase, noteHelpedDay } from './store.ts'
 import { type NextStep, nextStep, type Timed } from './timing.ts'
 
@@ -35,7 +35,7 @@ export async function actorIn(tx: Tx, of: Case, person: number): Promise<Actor> 
     assigned: helpers.find((one) => one.person === person)?.role,
     isCoordinator,
     // Who coordinates may help too; whose part ended with a report takes it again only when a coordinator says so.
-    isVolunteer: (isVolunteer || isCoordinator) && !(await wasReportedIn(tx, of.id, person)),
+    isVolunteer: (isVolunteer || isCoordinator) && !(await whoWasReportedIn(tx, of.id)).has(person),
   }
 }
 

@@ -17,6 +17,7 @@ import { reschedule } from './happening.ts'
 import { afterAwake } from './lease.ts'
 import { FIRST_ASKED, rankVolunteers } from './match.ts'
 import type { CasePost, Sending } from './post.ts'
+import { whoWasReportedIn } from './reported.ts'
 import { type CaseRecord, changeCase, loadsOf, usualWait } from './store.ts'
 
 export interface Offering {
@@ -91,7 +92,7 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
     const loads = await loadsOf(tx, of.personId, now)
     const wanted = { owner: of.personId, area: of.area, sector: content.sector, village: content.village, language: content.language, urgent: of.urgent }
     const live = await liveCards(tx, of.id)
-    const known = new Set([...live.flatMap(({ person }) => person ?? []), ...(circle === 0 ? await whoGaveBack(tx, of.id) : [])])
+    const known = new Set([...live.flatMap(({ person }) => person ?? []), ...(circle === 0 ? await whoGaveBack(tx, of.id) : []), ...(await whoWasReportedIn(tx, of.id))])
     const ranked = rankVolunteers(wanted, onDuty, loads, circle === 0 ? 'fitting' : 'on-duty', now)
       // Who wants one message a day finds it there; what can't wait reaches them all the same.
       .filter(({ person, news }) => !known.has(person) && (news === 'instant' || of.urgent))
@@ -146,7 +147,7 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
     offerToExperts: async (sending, of, butNot) => {
       if (!(await mayVolunteersHelp(sending.tx, of))) return 0
       const content = await readCard(sending.tx, of)
-      const known = new Set((await liveCards(sending.tx, of.id)).map(({ person }) => person))
+      const known = new Set([...(await liveCards(sending.tx, of.id)).map(({ person }) => person), ...(await whoWasReportedIn(sending.tx, of.id))])
       const experts = (await volunteersOnDuty(sending.tx, sending.now)).filter(
         ({ person, expertIn }) => person !== butNot && person !== of.personId && !known.has(person) && expertIn.length > 0 && (of.area === null || expertIn.includes(of.area)),
       )

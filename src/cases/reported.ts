@@ -23,10 +23,11 @@ export async function frozenHelpers(tx: Tx, of: Pick<CaseRecord, 'id' | 'lastAt'
     .execute()
 }
 
-/** Whether someone's part in a case ended with a report: they do not take it again of their own accord. */
-export async function wasReportedIn(tx: Tx, caseId: number, person: number): Promise<boolean> {
-  const latest = await tx.selectFrom('case_assignment').select('ended_as').where('case_id', '=', caseId).where('person_id', '=', person).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  return latest?.ended_as === 'report'
+/** Whose part in a case ended with a report: it is not offered to them again, and they do not take it of their own accord. */
+export async function whoWasReportedIn(tx: Tx, caseId: number): Promise<ReadonlySet<number>> {
+  const parts = await tx.selectFrom('case_assignment').select(['person_id', 'ended_as']).where('case_id', '=', caseId).orderBy('id').execute()
+  const latest = new Map(parts.map(({ ended_as, person_id }) => [person_id, ended_as]))
+  return new Set([...latest].filter(([, endedAs]) => endedAs === 'report').map(([person]) => person))
 }
 
 /** Everyone on the helping side of a frozen case. */

@@ -92,6 +92,22 @@ describe('a report', () => {
     expect(await clinic.reads(async (tx) => (await tx.selectFrom('help_case').select('report_words').executeTakeFirst())?.report_words)).toBeNull()
   })
 
+  story('is never followed by an offer of the same case to whoever it is about, also when nobody else is on duty', async (scene) => {
+    const { rini, budi, sari } = await inTalk(scene)
+    await reports(sari)
+    await rini.taps('Buka kasus ini 24 jam')
+    budi.news()
+    await rini.taps('Kembalikan ke antrean')
+    expect(budi).toSee('dilanjutkan rekan lain')
+    expect(budi).not.toSee('Saya bantu')
+    expect(rini).toSee(/Belum ada relawan yang mengambil[\s\S]*Permintaan 1/)
+    await budi.says('/meja')
+    if (budi.buttons().some((label) => label.includes('Ambil yang terdepan'))) await budi.taps('Ambil yang terdepan')
+    expect(budi).not.toSee('Kode QRIS')
+    await budi.forges('case-look:1')
+    expect(budi).not.toSee('Kode QRIS')
+  })
+
   story('nobody decides on is brought up once more after a day, and may be opened again', async (scene) => {
     const { clinic } = scene
     const { rini, budi } = await inTalk(scene)

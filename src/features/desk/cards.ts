@@ -10,6 +10,7 @@ import { shownNotesOf } from '../../cases/notes.ts'
 import type { Offering } from '../../cases/offering.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
+import { whoWasReportedIn } from '../../cases/reported.ts'
 import { type CaseRecord, casesAssignedTo, findCase } from '../../cases/store.ts'
 import { noteAccess } from '../../people/access.ts'
 import { getPerson } from '../../people/store.ts'
@@ -58,6 +59,7 @@ export function createCards({ post, offering, relaying, words }: CardsDeps): Car
   async function shown(ctx: Ctx, caseId: number): Promise<CaseRecord | undefined> {
     const of = await findCase(ctx.tx, caseId)
     const audience = ctx.person.roles.includes('coordinator') ? 'coordinators' : 'volunteers'
+    if (of?.state === 'waiting' && audience === 'volunteers' && (await whoWasReportedIn(ctx.tx, caseId)).has(ctx.person.id)) return undefined
     return of === undefined || of.state !== 'waiting' || of.personId === ctx.person.id || (await isOpenTo(ctx.tx, of, audience)) ? of : undefined
   }
 

@@ -4,7 +4,8 @@ import type { CardWords } from '../../cases/card.ts'
 import { rankVolunteers } from '../../cases/match.ts'
 import { readCard } from '../../cases/card.ts'
 import type { CasePost } from '../../cases/post.ts'
-import { casesAssignedTo, countWaiting, queue } from '../../cases/store.ts'
+import { whoWasReportedIn } from '../../cases/reported.ts'
+import { type CaseRecord, casesAssignedTo, countWaiting, queue } from '../../cases/store.ts'
 import { noteAccess } from '../../people/access.ts'
 import { getPerson } from '../../people/store.ts'
 import { findVolunteer } from '../../people/volunteer-store.ts'
@@ -45,7 +46,10 @@ export function createListing({ post, words, cards }: { post: CasePost; words: C
     },
     next: async (ctx) => {
       const volunteer = await findVolunteer(ctx.tx, ctx.person.id)
-      const open = (await queue(ctx.tx, LOOKED_THROUGH, audienceOf(ctx))).filter(({ personId }) => personId !== ctx.person.id)
+      const open: CaseRecord[] = []
+      for (const of of await queue(ctx.tx, LOOKED_THROUGH, audienceOf(ctx))) {
+        if (of.personId !== ctx.person.id && !(await whoWasReportedIn(ctx.tx, of.id)).has(ctx.person.id)) open.push(of)
+      }
       for (const of of open) {
         const content = await readCard(ctx.tx, of)
         const wanted = { owner: of.personId, area: of.area, sector: content.sector, village: content.village, language: content.language, urgent: true }
