@@ -66,7 +66,7 @@ describe('telling a problem', () => {
     const budi = await volunteer(scene, 'Budi')
     const sari = scene.person('Sari')
     await tells(sari, 'Kode QRIS tidak bisa dipindai')
-    expect(sari).toSee(/Permintaan nomor 1 sudah dicatat[\s\S]*mungkin ini membantu:[\s\S]*\[✅ Sudah terbantu\]/)
+    expect(sari).toSee(/Permintaan nomor 1 sudah dicatat\. Sebelum dikirim, mungkin ini sudah membantu:[\s\S]*\[✅ Sudah terbantu\]/)
     await sari.taps('Sudah terbantu')
     expect(sari).toSee('Senang mendengarnya, Bapak/Ibu. Permintaan nomor 1 kami tutup.')
     await sari.tapsAgain('Sudah terbantu')
@@ -75,6 +75,23 @@ describe('telling a problem', () => {
     await scene.clinic.passes(hours(1))
     expect(screen(budi)).not.toContain('Permintaan 1')
     expect(await cases(scene.clinic)).toMatchObject([{ state: 'closed', outcome: 'self-help', topic: 'qris' }])
+  })
+
+  story('goes on from the tip that was read: it helped, or the request is sent', async (scene) => {
+    const budi = await volunteer(scene, 'Budi')
+    const sari = scene.person('Sari')
+    await tells(sari, 'Kode QRIS tidak bisa dipindai')
+    await sari.taps('Baca caranya')
+    expect(sari).toSee(/Coba hari ini[\s\S]*Apakah ini sudah membantu\? Kalau belum, permintaan nomor 1 kami teruskan\.\n\[✅ Sudah terbantu\]\n\[🙋 Tetap butuh bantuan\]/)
+    await sari.taps('Tetap butuh bantuan')
+    await sari.taps('Setuju, kirim ke relawan')
+    expect(budi).toSee('Kode QRIS tidak bisa dipindai')
+    await sari.tapsAgain('Baca caranya')
+    expect(sari.news()).not.toContain('Apakah ini sudah membantu')
+    const tuti = scene.person('Tuti')
+    await tuti.starts()
+    await tuti.forges('help-read:1:promosi-1')
+    expect(tuti.news()).not.toContain('permintaan nomor 1')
   })
 
   story('lasts over a restart at each step', async (scene) => {

@@ -7,7 +7,7 @@ import { draftsOf, dropDrafts, keepDraft } from '../../cases/drafts.ts'
 import { addMessage } from '../../cases/messages.ts'
 import type { Offering } from '../../cases/offering.ts'
 import { scamBranchOf } from '../../cases/scam.ts'
-import { casesOf, type CaseRecord, changeCase, createCase, holdCase } from '../../cases/store.ts'
+import { casesOf, type CaseRecord, changeCase, createCase, findCase, holdCase } from '../../cases/store.ts'
 import { SENT_ANYWAY_AFTER_MS } from '../../cases/timing.ts'
 import { suggestTopic } from '../../cases/topic.ts'
 import type { Facts } from '../../content/facts.ts'
@@ -37,6 +37,8 @@ export interface Asking {
   keep(ctx: Ctx): Promise<number | undefined>
   /** Makes a case of what she told. */
   ask(ctx: Ctx, answers: Answers, subject: string | null): Promise<void>
+  /** Shows the whole tip, and below it what she can do with her request. */
+  readTip(ctx: Ctx, caseId: number, tip: string): Promise<void>
   /** What was shown did not help: shows what will be sent. */
   showPreview(ctx: Ctx, caseId: number): Promise<void>
   /** Sends it on: to volunteers, with her consent, or to coordinators alone. */
@@ -136,8 +138,13 @@ export function createAsking({ offering, words, topics, tips, facts }: AskingDep
         return
       }
       await ctx.say('help.maybe', { number: made.number, title: tip.title, action: addressed(tip.action, ctx.person) }, {
-        keyboard: [[ctx.button('help.read-tip.button', 'tip-how', { tip: tip.id })], ...selfHelp(ctx, made)],
+        keyboard: [[ctx.button('help.read-tip.button', 'help-read', { case: made.id, tip: tip.id })], ...selfHelp(ctx, made)],
       })
+    },
+    readTip: async (ctx, caseId, tip) => {
+      await ctx.press('tip-how', { tip })
+      const found = await findCase(ctx.tx, caseId)
+      if (found?.personId === ctx.person.id && found.state === 'waiting' && found.circle < 0) await ctx.say('help.after-tip', { number: found.number }, { keyboard: selfHelp(ctx, found) })
     },
     showPreview: async (ctx, caseId) => {
       const found = await unsent(ctx, caseId)

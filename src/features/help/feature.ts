@@ -8,6 +8,7 @@ import { type AskingDeps, createAsking } from './asking.ts'
 import { helpForm } from './form.ts'
 import { createOwnCases, type OwnCasesDeps } from './own-cases.ts'
 
+const ReadData = CaseData.extend({ tip: z.string().max(40) })
 const TopicData = CaseData.extend({ topic: z.string().max(20) })
 
 export function createHelp(deps: AskingDeps & OwnCasesDeps): Feature {
@@ -22,6 +23,7 @@ export function createHelp(deps: AskingDeps & OwnCasesDeps): Feature {
     buttons: {
       'ask-human': button(['anyone'], NO_DATA, (ctx) => asking.begin(ctx)),
       'help-new': button(['anyone'], NO_DATA, (ctx) => ctx.startForm('help')),
+      'help-read': button(['anyone'], ReadData, (ctx, data) => asking.readTip(ctx, data.case, data.tip)),
       'help-preview': button(['anyone'], CaseData, (ctx, data) => asking.showPreview(ctx, data.case)),
       'help-send': button(['anyone'], CaseData, (ctx, data) => asking.send(ctx, data.case, 'volunteers')),
       'help-coordinators': button(['anyone'], CaseData, (ctx, data) => asking.send(ctx, data.case, 'coordinators')),
