@@ -70,7 +70,7 @@ async function registersAndAsks(member: Member, her: Registrant, isOver: () => b
   await member.does({ does: (phone) => phone.says('/bantuan'), sees: 'Silakan ceritakan' })
   await member.does({ does: (phone) => phone.says(words[0]!), sees: 'pesan sudah kami simpan' })
   await member.does({ does: (phone) => phone.taps('Sudah, kirim'), sees: 'Kirim sekarang?' })
-  await member.does({ does: (phone) => phone.taps('Setuju, kirim ke relawan'), sees: 'sudah dicatat. Saat ini' })
+  await member.does({ does: (phone) => phone.taps('Cukup ke koordinator saja'), sees: 'sudah dicatat. Saat ini' })
   while (!isOver()) {
     const more = `Tambahan ${words.length} dari ${her.name}`
     await member.does({ does: (phone) => phone.says(more), sees: 'Ditambahkan ke permintaan' })
