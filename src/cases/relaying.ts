@@ -64,7 +64,7 @@ export function createRelaying({ post }: { post: CasePost }): Relaying {
       return true
     }
     await closeAlbums(tx, chatId, now)
-    if (call.headingLeft) await sayBeside(sending, of, said, chatId, { method: 'sendMessage', payload: { text: above, parse_mode: 'HTML', disable_notification: silent } })
+    if (call.headingLeft) await sayBeside(sending, of, said, chatId, { method: 'sendMessage', payload: { text: above, parse_mode: 'HTML', disable_notification: silent, ...(options.protect && { protect_content: true }) } })
     await linkCopy(tx, copy, await enqueue(tx, { chatId, ...one(call), onSent }, now))
     for (const more of call.rest) await sayBeside(sending, of, said, chatId, more)
     return true

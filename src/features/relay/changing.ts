@@ -1,9 +1,12 @@
 // What happens to something said afterwards: its author changes the words or takes it back.
 import { findMessage, findMessageSaid, rewordMessage, sentTogether, withdrawMessage } from '../../cases/messages.ts'
 import type { Relaying } from '../../cases/relaying.ts'
-import { findCase, helpersOf } from '../../cases/store.ts'
+import type { CasePost } from '../../cases/post.ts'
+import { helpersOf, holdCase } from '../../cases/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { partOf } from '../../telegram/part.ts'
+import { partOf, wordsOf } from '../../telegram/part.ts'
+import { namesSecret } from './caution.ts'
+import { warnBoth } from './warning.ts'
 
 export interface Changing {
   /** She edited a message of hers. Says whether it was said in a case. */
@@ -11,10 +14,10 @@ export interface Changing {
   withdraw(ctx: Ctx, said: number): Promise<void>
 }
 
-export function createChanging({ relaying }: { relaying: Relaying }): Changing {
-  /** Who left a case can't speak in it any more, not even by changing what was said. */
+export function createChanging({ post, relaying }: { post: CasePost; relaying: Relaying }): Changing {
+  /** Who left a case can't speak in it any more, not even by changing what was said. It is held: who joins at this moment is shown the new words. */
   async function mayChange(ctx: Ctx, caseId: number) {
-    const of = await findCase(ctx.tx, caseId)
+    const of = await holdCase(ctx.tx, caseId)
     if (!of || of.state === 'frozen' || of.state === 'closed') return undefined
     return of.personId === ctx.person.id || (await helpersOf(ctx.tx, caseId)).some(({ person }) => person === ctx.person.id) ? of : undefined
   }
@@ -32,17 +35,20 @@ export function createChanging({ relaying }: { relaying: Relaying }): Changing {
       }
       await rewordMessage(ctx.tx, said.id, part, ctx.now)
       await relaying.reword(ctx, of, { ...said, part })
+      if (namesSecret(wordsOf(part) ?? '') && !namesSecret(wordsOf(said.part) ?? '')) await warnBoth(post, ctx, of)
       await ctx.say('relay.edited', { number: of.number }, { promptKey: `reworded:${said.id}`, silent: true })
       return true
     },
     withdraw: async (ctx, id) => {
-      const said = await findMessage(ctx.tx, id)
-      if (said?.author !== ctx.person.id) {
+      const meant = await findMessage(ctx.tx, id)
+      if (meant?.author !== ctx.person.id) {
         ctx.toast('relay.not-yours-toast')
         return
       }
+      const of = await holdCase(ctx.tx, meant.caseId)
+      const said = (await findMessage(ctx.tx, id)) ?? meant
       // While a coordinator looks into it nothing of it changes.
-      if ((await findCase(ctx.tx, said.caseId))?.state === 'frozen') {
+      if (of?.state === 'frozen') {
         ctx.toast('relay.withdraw-later')
         return
       }

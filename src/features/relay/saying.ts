@@ -1,19 +1,20 @@
 // Says something in a case: keeps it, brings it to the others, and tells its author whom it reached. Why not is said, with a way out.
 import type { CaseRefusal } from '../../cases/case.ts'
 import { setActiveCase } from '../../cases/active.ts'
-import { CaseData, SaidData } from '../../cases/case-data.ts'
+import { SaidData } from '../../cases/case-data.ts'
 import { type Draft, draftsOf, dropDrafts, keepDraft } from '../../cases/drafts.ts'
 import { letHappen } from '../../cases/happening.ts'
 import { addMessage, findMessageSaid } from '../../cases/messages.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
-import { type CaseRecord, findCase, hasLed, helpersOf } from '../../cases/store.ts'
+import { type CaseRecord, findCase, hasLed } from '../../cases/store.ts'
 import { isUrgent } from '../../conversation/parse/urgent.ts'
 import { getPerson } from '../../people/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { isTooLargeToRename, type Part, partOf, wordsOf } from '../../telegram/part.ts'
 import type { OpenCase } from './addressing.ts'
 import { namesSecret } from './caution.ts'
+import { warnBoth } from './warning.ts'
 
 export interface SayingDeps {
   readonly post: CasePost
@@ -59,7 +60,7 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
     await confirm(ctx, of, [...reached], last)
     // In a case that is about a scam already she has heard it.
     if (isOwner && !of.urgent && parts.some(({ part }) => isUrgent(wordsOf(part) ?? ''))) await ctx.press('scam', {})
-    if (parts.some(({ part }) => namesSecret(wordsOf(part) ?? ''))) await warn(ctx, of)
+    if (parts.some(({ part }) => namesSecret(wordsOf(part) ?? ''))) await warnBoth(post, ctx, of)
     return 'settled'
   }
 
@@ -71,17 +72,6 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
       promptKey: `relayed:${of.id}`,
       silent: true,
     })
-  }
-
-  /** Codes, cards and money: both sides are warned. */
-  async function warn(ctx: Ctx, of: CaseRecord): Promise<void> {
-    const everyone = new Set([of.personId, ctx.person.id, ...(await helpersOf(ctx.tx, of.id)).map(({ person }) => person)])
-    for (const id of everyone) {
-      const reader = await getPerson(ctx.tx, id)
-      await post.tell(ctx, reader, of.id, id === of.personId ? 'relay.caution.owner' : 'relay.caution.helper', {}, [
-        [post.button(reader, 'cases.report.button', 'case-report', CaseData, { case: of.id })],
-      ])
-    }
   }
 
   async function refuse(ctx: Ctx, of: CaseRecord, reason: CaseRefusal, isOwner: boolean): Promise<void> {
