@@ -1,17 +1,14 @@
 // The owner's word on whether she has been helped: yes closes her case and asks how much it helped, no gives it back to whoever helps her.
-import { countLessons } from '../../cases/answer-store.ts'
 import { canHelp } from '../../cases/availability.ts'
 import { CaseData } from '../../cases/case-data.ts'
 import type { CaseEvent, CaseRefusal } from '../../cases/case.ts'
 import { letHappen } from '../../cases/happening.ts'
+import { tellLessonWaits } from '../../cases/lesson-news.ts'
 import type { Offering } from '../../cases/offering.ts'
 import type { CasePost } from '../../cases/post.ts'
 import { findCase } from '../../cases/store.ts'
-import { isOpenToNotices } from '../../people/person.ts'
-import { holdersOf } from '../../people/roles.ts'
 import { getPerson } from '../../people/store.ts'
 import type { Ctx } from '../../telegram/context.ts'
-import { NO_DATA } from '../../telegram/feature.ts'
 import { ratingButtons } from './rating.ts'
 
 export interface Confirming {
@@ -30,17 +27,6 @@ export function createConfirming({ post, offering }: { post: CasePost; offering:
     return undefined
   }
 
-  /** The first lesson that waits is announced; whoever reads it is shown those that follow. */
-  async function tellCoordinators(ctx: Ctx): Promise<void> {
-    if ((await countLessons(ctx.tx)) !== 1) return
-    for (const { id } of await holdersOf(ctx.tx, 'coordinator')) {
-      const reader = await getPerson(ctx.tx, id)
-      if (!isOpenToNotices(reader)) continue
-      const keyboard = [[post.button(reader, 'lessons.see.button', 'lesson-next', NO_DATA, {})]]
-      await post.speaker.say(ctx.tx, reader, 'lessons.waiting', {}, { keyboard, silent: await post.isNight(ctx.tx, reader, ctx.now) }, ctx.now)
-    }
-  }
-
   return {
     confirm: async (ctx, caseId) => {
       const happened = await happens(ctx, caseId, { type: 'confirm' })
@@ -56,7 +42,7 @@ export function createConfirming({ post, offering }: { post: CasePost; offering:
         const reader = await getPerson(ctx.tx, person)
         await post.tell(ctx, reader, caseId, 'closing.told.confirmed', { number, who: post.ownerName(ctx.person, reader) })
       }
-      if (after.lesson !== null) await tellCoordinators(ctx)
+      if (after.lesson !== null) await tellLessonWaits(post, ctx)
       const who = after.volunteerId === null ? ctx.label('cases.colleague') : await post.helperName(ctx.tx, after.volunteerId, ctx.person)
       await post.tell(ctx, ctx.person, caseId, 'closing.rate.ask', { number, who }, ratingButtons(ctx, caseId))
     },

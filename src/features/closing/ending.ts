@@ -2,6 +2,7 @@
 import { CaseData } from '../../cases/case-data.ts'
 import { type CaseEvent, type CaseRefusal, moveCase } from '../../cases/case.ts'
 import { actorIn, letHappen } from '../../cases/happening.ts'
+import { tellLessonWaits } from '../../cases/lesson-news.ts'
 import type { CasePost } from '../../cases/post.ts'
 import { type CaseRecord, changeCase, findCase, hasLed, holdCase } from '../../cases/store.ts'
 import type { Answers } from '../../conversation/form.ts'
@@ -81,6 +82,7 @@ export function createEnding({ post }: { post: CasePost }): EndingCases {
         return
       }
       await changeCase(ctx.tx, of.id, { lesson: String(lesson) })
+      if (of.state === 'closed' && of.lesson === null) await tellLessonWaits(post, ctx)
       await ctx.say('closing.lesson.kept')
     },
   }

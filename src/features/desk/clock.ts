@@ -2,12 +2,13 @@
 // still need it.
 import { CaseData } from '../../cases/case-data.ts'
 import { letHappen, nextStepOf, reschedule } from '../../cases/happening.ts'
+import { tellLessonWaits } from '../../cases/lesson-news.ts'
 import type { Offering } from '../../cases/offering.ts'
 import type { CasePost, Sending } from '../../cases/post.ts'
 import { tellCoordinators } from '../../cases/reported.ts'
 import { type CaseRecord, deserted, dueCases, holdCase } from '../../cases/store.ts'
 import { findHeld } from '../../people/hold.ts'
-import { getPerson } from '../../people/store.ts'
+import { findPerson, getPerson } from '../../people/store.ts'
 import type { Job } from '../../schedule/job.ts'
 
 const MINUTE_MS = 60_000
@@ -66,6 +67,7 @@ export function createCaseClock({ post, offering }: { post: CasePost; offering: 
       case 'expire': {
         const happened = await letHappen(tx, { caseId: of.id, event: { type: 'expire' }, by: 'clock', now })
         if (happened.type !== 'happened') return
+        if (happened.after.lesson !== null) await tellLessonWaits(post, sending)
         const owner = await getPerson(tx, of.personId)
         await post.tell(sending, owner, of.id, 'cases.told.expired', { number: of.number }, [[post.button(owner, 'cases.reopen.button', 'case-reopen', CaseData, data)]])
         for (const { person } of happened.helpers) await post.tell(sending, await getPerson(tx, person), of.id, 'cases.told.closed', { number: of.number })
@@ -96,7 +98,10 @@ export function createCaseClock({ post, offering }: { post: CasePost; offering: 
       for (const { id: caseId } of left) {
         const happened = await letHappen(tx, { caseId, event: { type: 'leave' }, by: 'clock', now })
         if (happened.type !== 'happened') continue
-        const { after } = happened
+        const { after, before } = happened
+        // Whose owner wants volunteers no longer has left it without leaving the team.
+        const lead = before.volunteerId === null ? undefined : await findPerson(tx, before.volunteerId)
+        if (lead?.roles.includes('volunteer')) await post.tell({ tx, now }, lead, caseId, 'cases.told.moved', { number: after.number })
         for (const { person } of happened.helpers) await post.tell({ tx, now }, await getPerson(tx, person), caseId, 'cases.told.given-back', { number: after.number })
         await post.tell({ tx, now }, await getPerson(tx, after.personId), caseId, 'cases.told.released', { number: after.number })
         await offering.offer({ tx, now }, after)
