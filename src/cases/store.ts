@@ -144,6 +144,19 @@ export async function countWaiting(tx: Tx, audience: Audience = 'coordinators'):
   return count
 }
 
+/** Cases someone helps with now, those that wait for the helper longest first. */
+export async function heldCases(tx: Tx, limit: number): Promise<readonly CaseRecord[]> {
+  const rows = await tx
+    .selectFrom('help_case')
+    .selectAll()
+    .where('state', '=', 'claimed')
+    .orderBy((e) => e.case().when('turn', '=', 'volunteer').then(0).else(1).end())
+    .orderBy('last_at')
+    .limit(limit)
+    .execute()
+  return rows.map(toCase)
+}
+
 /** Cases in which time has something to do by `now`, the longest due first. */
 export async function dueCases(tx: Tx, now: number, limit: number): Promise<readonly { readonly id: number; readonly personId: number }[]> {
   return tx.selectFrom('help_case').select(['id', 'person_id as personId']).where('due_at', '<=', now).orderBy('due_at').limit(limit).execute()

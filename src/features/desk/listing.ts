@@ -5,11 +5,12 @@ import { rankVolunteers } from '../../cases/match.ts'
 import { readCard } from '../../cases/card.ts'
 import type { CasePost } from '../../cases/post.ts'
 import { whoWasReportedIn } from '../../cases/reported.ts'
-import { type CaseRecord, casesAssignedTo, countWaiting, queue } from '../../cases/store.ts'
+import { type CaseRecord, casesAssignedTo, countWaiting, heldCases, queue } from '../../cases/store.ts'
 import { noteAccess } from '../../people/access.ts'
 import { getPerson } from '../../people/store.ts'
 import { findVolunteer } from '../../people/volunteer-store.ts'
 import type { Ctx } from '../../telegram/context.ts'
+import { inRows } from '../../telegram/keyboards.ts'
 import type { Cards } from './cards.ts'
 
 export interface Listing {
@@ -23,10 +24,18 @@ export interface Listing {
 
 /** More do not fit on a small screen. */
 const LISTED = 10
+const HELD_LISTED = 6
 /** So far down the queue a fitting case is looked for. */
 const LOOKED_THROUGH = 50
 
 export function createListing({ post, words, cards }: { post: CasePost; words: CardWords; cards: Cards }): Listing {
+  /** Who has it and since when it waits: nothing of what is said in it. */
+  async function heldLine(ctx: Ctx, of: CaseRecord): Promise<string> {
+    const who = of.volunteerId === null ? ctx.label('cases.colleague') : await post.helperName(ctx.tx, of.volunteerId, ctx.person)
+    const key = of.turn === 'volunteer' ? 'desk.held.helper-turn' : 'desk.held.owner-turn'
+    return ctx.t(key, { number: of.number, who, topic: words.topic(ctx.person, of), waited: words.span(ctx.person, ctx.now - of.lastAt) })
+  }
+
   return {
     desk: async (ctx) => {
       const held = await casesAssignedTo(ctx.tx, ctx.person.id)
@@ -63,7 +72,8 @@ export function createListing({ post, words, cards }: { post: CasePost; words: C
     },
     waiting: async (ctx) => {
       const found = await queue(ctx.tx, LISTED)
-      if (found.length === 0) {
+      const held = (await heldCases(ctx.tx, HELD_LISTED)).filter(({ personId }) => personId !== ctx.person.id)
+      if (found.length === 0 && held.length === 0) {
         await ctx.say('desk.queue.none')
         return
       }
@@ -74,8 +84,12 @@ export function createListing({ post, words, cards }: { post: CasePost; words: C
       }
       const count = await countWaiting(ctx.tx)
       const more = count > found.length ? ctx.t('desk.queue.more', { count: count - found.length }) : ''
-      await ctx.sayHtml([ctx.t('desk.queue.title', { count }), ...entries, more].filter(Boolean).join('\n\n'), {
-        keyboard: found.map(({ id, number }) => [ctx.button('desk.queue.claim.button', 'case-claim', { case: id }, { number }), ctx.button('desk.queue.assign.button', 'case-choose-colleague', { case: id }, { number })]),
+      const lines: string[] = []
+      for (const of of held) lines.push(await heldLine(ctx, of))
+      const inHand = lines.length === 0 ? '' : [ctx.t('desk.held.title'), ...lines].join('\n')
+      const title = found.length === 0 ? ctx.t('desk.queue.none') : ctx.t('desk.queue.title', { count })
+      await ctx.sayHtml([title, ...entries, more, inHand].filter(Boolean).join('\n\n'), {
+        keyboard: [...found.map(({ id, number }) => [ctx.button('desk.queue.claim.button', 'case-claim', { case: id }, { number }), ctx.button('desk.queue.assign.button', 'case-choose-colleague', { case: id }, { number })]), ...inRows(held.map(({ id, number }) => ctx.button('desk.held.move.button', 'case-choose-colleague', { case: id }, { number })), 2)],
       })
     },
   }
