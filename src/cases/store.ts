@@ -105,7 +105,7 @@ export async function casesAssignedTo(tx: Tx, person: number): Promise<readonly 
     .where('case_assignment.person_id', '=', person)
     .where('case_assignment.until', 'is', null)
     .where('help_case.state', '!=', 'closed')
-    .where((e) => isOfTheTeam(e, 'case_assignment.person_id'))
+    .where((e) => mayHelp(e))
     .orderBy((e) => e.case().when('help_case.turn', '=', 'volunteer').then(0).else(1).end())
     .orderBy('help_case.last_at')
     .execute()
@@ -172,7 +172,7 @@ export async function assignmentsOf(tx: Tx, caseId: number): Promise<readonly As
   return assignments(tx, caseId).execute()
 }
 
-/** Cases in someone's hand who helps no longer, or is not there any more. */
+/** Cases in someone's hand who helps no longer, is not there any more, or whom she does not let write to her now. */
 export async function deserted(tx: Tx, limit: number): Promise<readonly { readonly id: number; readonly personId: number }[]> {
   return tx
     .selectFrom('help_case')
@@ -187,7 +187,7 @@ export async function deserted(tx: Tx, limit: number): Promise<readonly { readon
             .whereRef('case_assignment.case_id', '=', 'help_case.id')
             .where('case_assignment.role', '=', 'lead')
             .where('case_assignment.until', 'is', null)
-            .where((one) => isOfTheTeam(one, 'case_assignment.person_id')),
+            .where((one) => mayHelp(one)),
         ),
       ),
     )
@@ -196,10 +196,10 @@ export async function deserted(tx: Tx, limit: number): Promise<readonly { readon
     .execute()
 }
 
-/** Who may read and write in a case now, the lead first: whoever left the team may no longer. */
+/** Who may read and write in a case now, the lead first: whoever left the team may no longer, nor a volunteer whom she lets write to her no longer. */
 export async function helpersOf(tx: Tx, caseId: number): Promise<readonly Assignment[]> {
   return assignments(tx, caseId)
-    .where((e) => isOfTheTeam(e, 'case_assignment.person_id'))
+    .where((e) => mayHelp(e))
     .execute()
 }
 
@@ -218,8 +218,18 @@ const assignments = (tx: Tx, caseId: number) =>
     .orderBy('case_assignment.role', 'desc')
     .orderBy('case_assignment.id')
 
-const isOfTheTeam = (e: ExpressionBuilder<Schema, 'case_assignment'>, person: 'case_assignment.person_id') =>
-  e.exists(e.selectFrom('role').select('role.person_id').whereRef('role.person_id', '=', person).where('role.role', 'in', ['volunteer', 'coordinator']).where('role.ended_at', 'is', null))
+/** Coordinators, and volunteers as long as she lets them write to her. */
+const mayHelp = (e: ExpressionBuilder<Schema, 'case_assignment'>) => {
+  const role = e.selectFrom('role').select('role.person_id').whereRef('role.person_id', '=', 'case_assignment.person_id').where('role.ended_at', 'is', null)
+  const consent = e
+    .selectFrom('consent')
+    .innerJoin('help_case as of', 'of.person_id', 'consent.person_id')
+    .select('consent.id')
+    .whereRef('of.id', '=', 'case_assignment.case_id')
+    .where('consent.purpose', '=', 'contact')
+    .where('consent.withdrawn_at', 'is', null)
+  return e.or([e.exists(role.where('role.role', '=', 'coordinator')), e.and([e.exists(role.where('role.role', '=', 'volunteer')), e.exists(consent)])])
+}
 
 export async function assign(tx: Tx, to: { caseId: number; person: number; role: 'lead' | 'expert'; now: number }): Promise<void> {
   await tx.insertInto('case_assignment').values({ case_id: to.caseId, person_id: to.person, role: to.role, since: to.now }).execute()

@@ -1,6 +1,7 @@
 // Going on with a case that was closed: with whoever helped before while they are there for it, else at the front of the queue. What she
 // wrote meanwhile goes along.
 import { setActiveCase } from '../../cases/active.ts'
+import { mayVolunteersHelp } from '../../cases/audience.ts'
 import { canHelp } from '../../cases/availability.ts'
 import { CaseData } from '../../cases/case-data.ts'
 import type { CaseRefusal } from '../../cases/case.ts'
@@ -33,6 +34,11 @@ export function createReopening({ post, offering }: { post: CasePost; offering: 
     await post.tell(ctx, ctx.person, of.id, 'closing.reopen.same', { number: of.number, who: await post.helperName(ctx.tx, helper, ctx.person) })
   }
 
+  /** She may have taken back that volunteers write to her. */
+  async function isLetHelp(ctx: Ctx, of: CaseRecord, helper: number): Promise<boolean> {
+    return (await mayVolunteersHelp(ctx.tx, of)) || (await getPerson(ctx.tx, helper)).roles.includes('coordinator')
+  }
+
   return async (ctx, caseId) => {
     const of = await holdCase(ctx.tx, caseId)
     if (of?.personId !== ctx.person.id) {
@@ -40,7 +46,7 @@ export function createReopening({ post, offering }: { post: CasePost; offering: 
       await ctx.changeButtons()
       return
     }
-    const toQueue = of.volunteerId === null || !(await canHelp(ctx.tx, of.volunteerId, ctx.now, true))
+    const toQueue = of.volunteerId === null || !(await isLetHelp(ctx, of, of.volunteerId)) || !(await canHelp(ctx.tx, of.volunteerId, ctx.now, true))
     const happened = await letHappen(ctx.tx, { caseId, event: { type: 'reopen', toQueue }, by: ctx.person.id, now: ctx.now })
     if (happened.type === 'gone') return
     if (happened.type === 'refused') return refuse(ctx, of, happened.reason)
