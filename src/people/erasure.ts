@@ -106,9 +106,8 @@ async function forgetWhatTheTeamSaw(tx: Tx, person: number, about: readonly numb
     .updateTable('outbox')
     .set({ state: 'superseded', settled_at: now, lease_until: null, payload: null, on_sent: null })
     .where('state', 'in', ['queued', 'sending'])
-    .where('on_sent', 'is not', null)
     // Written since her cases were read: by whoever worked with one of them until her record was gone.
-    .where((e) => e.or([e(jsonNumber(tx, 'on_sent', 'data.about'), '=', person), ...(about.length > 0 ? [e('id', 'in', about)] : [])]))
+    .where((e) => e.or([e.and([e('on_sent', 'is not', null), e(jsonNumber(tx, 'on_sent', 'data.about'), '=', person)]), ...(about.length > 0 ? [e('id', 'in', about)] : [])]))
     .execute()
   const team = tx.selectFrom('role').innerJoin('person', 'person.id', 'role.person_id').select('person.telegram_id').where('role.role', '!=', 'owner')
   await tx
