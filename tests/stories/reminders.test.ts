@@ -41,6 +41,22 @@ describe('a reminder', () => {
     expect(reminders(sari)).toEqual([24, 48])
   })
 
+  story('is the last one for her who says so, also when she says it twice; nobody says it for another', async ({ clinic, person }) => {
+    const [sari, tini] = [person('Sari'), person('Tini')]
+    for (const one of [sari, tini]) await registersUntil(one, 'name')
+    await clinic.passes(hours(24))
+    await sari.taps('Jangan ingatkan lagi')
+    expect(sari).toSee('Soal ini tidak kami ingatkan lagi.')
+    await sari.tapsAgain('Jangan ingatkan lagi')
+    for (let id = 1; id <= 5; id += 1) await sari.forges(`stop-form:${id}`)
+    await clinic.stops()
+    await clinic.startsAgain()
+    await passes(clinic, 24 * 6)
+    expect([reminders(sari), reminders(tini)]).toEqual([[24], [24, 24 * 5]])
+    await sari.says('/lanjut')
+    expect(sari).toSee('Siapa nama panggilan')
+  })
+
   story('waits for the end of the night where she lives', async ({ clinic, person }) => {
     const [sari, made] = [person('Sari'), person('Made')]
     await registers(sari)

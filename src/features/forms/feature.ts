@@ -2,7 +2,7 @@
 import type { Clinic } from '../../content/clinic.ts'
 import { button, defineFeature, type Feature } from '../../telegram/feature.ts'
 import type { FormRunner } from '../../telegram/form-runner.ts'
-import { createReminding, ResumeData } from './reminding.ts'
+import { createReminding, ResumeData, stopReminding } from './reminding.ts'
 
 export function createForms({ clinic, forms, titleKey }: { clinic: Clinic; forms: FormRunner; titleKey: (form: string) => string }): Feature {
   return defineFeature({
@@ -29,6 +29,11 @@ export function createForms({ clinic, forms, titleKey }: { clinic: Clinic; forms
         // Her own forms only: an id from elsewhere is simply not among them.
         if (!(await ctx.resumeForm(id))) ctx.toast('form.over')
         await ctx.changeButtons()
+      }),
+      'stop-form': button(['anyone'], ResumeData, async (ctx, { id }) => {
+        await stopReminding(ctx.tx, ctx.person.id, id)
+        await ctx.changeButtons()
+        await ctx.say('notices.stopped')
       }),
     },
     notices: [createReminding({ clinic, titleKey })],

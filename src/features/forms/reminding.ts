@@ -1,4 +1,4 @@
-// A gentle word about a form that was left unfinished, twice at most.
+// A gentle word about a form that was left unfinished, twice at most, and none once she said so.
 import { z } from 'zod'
 import type { Clinic } from '../../content/clinic.ts'
 import type { Tx } from '../../storage/database.ts'
@@ -12,6 +12,11 @@ const DAY_MS = 24 * HOUR_MS
 /** The answers wait, however long she or the clinic was away. */
 const STALE_AFTER_MS = 60 * DAY_MS
 const REMINDERS = 2
+
+/** A form of hers is not mentioned again, until she goes on with it and leaves it once more. */
+export async function stopReminding(tx: Tx, person: number, id: number): Promise<void> {
+  await tx.updateTable('conversation').set({ remind_at: null }).where('id', '=', id).where('person_id', '=', person).execute()
+}
 
 /** @param titleKey Text key of what a form is called in a sentence. */
 export function createReminding({ clinic: { limits }, titleKey }: { clinic: Clinic; titleKey: (form: string) => string }): NoticeKind {
@@ -39,7 +44,10 @@ export function createReminding({ clinic: { limits }, titleKey }: { clinic: Clin
       if (!form || form.reminders_sent >= REMINDERS) return undefined
       return {
         html: speaker.html(person, form.reminders_sent === 0 ? 'form.reminder.first' : 'form.reminder.last', { form: speaker.plain(person, titleKey(form.form)) }, now),
-        keyboard: [[{ text: speaker.plain(person, 'form.resume.button'), callback_data: packButton('resume', ResumeData, { id: form.id }) }]],
+        keyboard: [
+          [{ text: speaker.plain(person, 'form.resume.button'), callback_data: packButton('resume', ResumeData, { id: form.id }) }],
+          [{ text: speaker.plain(person, 'notices.stop.button'), callback_data: packButton('stop-form', ResumeData, { id: form.id }) }],
+        ],
       }
     }),
     settle: settleEach(async (tx, due, { said, now }) => {
