@@ -71,6 +71,7 @@ export function createScheduling(limits: SendingLimits): Scheduling {
         [ctx.button('tips.schedule.stop.button', 'tips-stop')],
       ],
     })
+    await offerQuieterHour(ctx, schedule, schedule.nextAt)
   }
 
   /** Keeps a rhythm from `from` (ms UTC) on, and shows what came of it. */
@@ -78,7 +79,6 @@ export function createScheduling(limits: SendingLimits): Scheduling {
     const nextAt = nextSlot(rhythm, zoneOf(ctx.person), from)
     await saveSchedule(ctx.tx, ctx.person.id, { ...rhythm, nextAt, pausedUntil, stoppedAt: null }, ctx.now)
     await show(ctx)
-    if (pausedUntil === null) await offerQuieterHour(ctx, rhythm, nextAt)
   }
 
   /** When more people chose this hour than can be written to at once, an hour beside it is quicker. */
@@ -90,7 +90,7 @@ export function createScheduling(limits: SendingLimits): Scheduling {
     const waits = await Promise.all(beside.map(async (hour) => ({ hour, minutes: await minutesAt(nextAt + (hour - rhythm.hour) * 3_600_000) })))
     const best = waits.toSorted((a, b) => a.minutes - b.minutes)[0]
     if (!best || best.minutes >= minutes) return
-    await ctx.say('tips.schedule.busy', { hour: clock(rhythm.hour), minutes }, { keyboard: [[ctx.button('tips.schedule.quieter.button', 'tips-hour', { hour: best.hour }, { hour: clock(best.hour) })]] })
+    await ctx.say('tips.schedule.busy', { hour: clock(rhythm.hour), zone: zoneName(zoneOf(ctx.person)), minutes }, { keyboard: [[ctx.button('tips.schedule.quieter.button', 'tips-hour', { hour: best.hour }, { hour: clock(best.hour) })]] })
   }
 
   /** Runs with her schedule; without one she is asked when she wants tips. */
