@@ -59,4 +59,27 @@ describe('under a tip', () => {
     expect(sari.isSpinning()).toBe(false)
     expect(sari.chat()).toHaveLength(said)
   })
+
+  story('what did not suit her in her plan is never a tip, what she did there is no new one, and what did not suit her as a tip is no step', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    const unsuited = TIPS.find(({ area, level }) => area === 'promosi' && level === 'pemula')!
+    await sari.forges(`tip-unsuited:${unsuited.id}`)
+    await checks(sari, 'DDDD DDDD AA BBBC DDDD')
+    await sari.taps('Lihat rencana')
+    expect(sari).not.toSee(unsuited.title)
+    const steps = await clinic.reads((tx) => tx.selectFrom('plan_step').select(['id', 'tip']).orderBy('id').execute())
+    await sari.forges(`plan-done:${steps[0]!.id}`)
+    await sari.forges(`plan-swap:${steps[1]!.id}`)
+    const known = [unsuited.id, steps[0]!.tip, steps[1]!.tip].map((id) => TIPS.find((tip) => tip.id === id)!.title)
+    const seen: string[] = []
+    for (let at = 0; at < TIPS.length; at += 1) {
+      await sari.says('/tips')
+      if (sari.news().includes('untuk dibaca lagi')) break
+      seen.push(sari.news())
+    }
+    expect(seen.length).toBeGreaterThan(10)
+    expect(seen.length).toBeLessThan(TIPS.length)
+    expect(known.filter((title) => seen.some((text) => text.includes(`💡 ${title}\n`)))).toEqual([])
+  })
 })

@@ -5,7 +5,7 @@ import type { Facts } from '../../content/facts.ts'
 import { newestSectorOf } from '../../people/sector.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { type AreaStanding, belongsTo, chooseSteps, isFinished, levelOfRound, otherAreas, type PlanArea, planAreas, type Step, STEPS_PER_SET } from './plan.ts'
-import { addSteps, type Diagnosis, dropOpenSteps, findDiagnosis, noteTouched, settleStep, stepsOf } from './store.ts'
+import { addSteps, type Diagnosis, dropOpenSteps, findDiagnosis, noteTouched, settleStep, stepsOf, unsuitedTips } from './store.ts'
 
 /** Whose plan it is, in which transaction, and when (ms UTC). */
 export type PlanCtx = Pick<Ctx, 'tx' | 'now' | 'person'>
@@ -39,7 +39,8 @@ export function createPlanning({ tips, facts }: { tips: readonly Tip[]; facts: F
   async function addSet(ctx: PlanCtx, diagnosis: Diagnosis, { area, level }: AreaStanding, round: number, count: number): Promise<boolean> {
     if (level === null) return false
     const sector = await newestSectorOf(ctx.tx, ctx.person.id)
-    const fitting = currentTips(tips, facts, ctx.now).filter((tip) => tip.area === area && fitsSector(tip, sector))
+    const unsuited = await unsuitedTips(ctx.tx, ctx.person.id)
+    const fitting = currentTips(tips, facts, ctx.now).filter((tip) => tip.area === area && fitsSector(tip, sector) && !unsuited.has(tip.id))
     const choices = chooseSteps(fitting, levelOfRound(level, round), await stepsOf(ctx.tx, ctx.person.id), count)
     await addSteps(ctx.tx, { person: ctx.person.id, assessment: diagnosis.assessment, area, round, choices, now: ctx.now })
     return choices.length > 0

@@ -50,6 +50,12 @@ export async function addSteps(
   await tx.insertInto('plan_step').values(rows).execute()
 }
 
+/** Ids of the tips that she said don't suit her. */
+export async function unsuitedTips(tx: Tx, person: number): Promise<ReadonlySet<string>> {
+  const rows = await tx.selectFrom('tip_mark').select('tip').where('person_id', '=', person).where('mark', '=', 'unsuited').execute()
+  return new Set(rows.map(({ tip }) => tip))
+}
+
 /** Ends an open step of hers. Says whether it was open: a second tap changes nothing. `now` is ms UTC. */
 export async function settleStep(tx: Tx, settled: { id: number; person: number; state: 'done' | 'swapped'; now: number }): Promise<boolean> {
   const { numUpdatedRows } = await tx

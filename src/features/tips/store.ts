@@ -14,20 +14,21 @@ export async function tipHistoryOf(tx: Tx, person: number): Promise<TipHistory> 
 export async function tipHistoriesOf(tx: Tx, people: readonly number[]): Promise<ReadonlyMap<number, TipHistory>> {
   const shown = groupedByPerson(await tx.selectFrom('tip_shown').select(['person_id', 'tip', 'shown_at']).where('person_id', 'in', people).execute())
   const unsuited = groupedByPerson(await tx.selectFrom('tip_mark').select(['person_id', 'tip']).where('person_id', 'in', people).where('mark', '=', 'unsuited').execute())
-  const steps = groupedByPerson(await tx.selectFrom('plan_step').select(['person_id', 'tip']).where('person_id', 'in', people).where('state', '=', 'open').orderBy('id').execute())
+  const steps = groupedByPerson(await tx.selectFrom('plan_step').select(['person_id', 'tip', 'state']).where('person_id', 'in', people).where('state', '!=', 'dropped').orderBy('id').execute())
   const sectors = await newestSectorsOf(tx, people)
   const standings = groupedByPerson(await standingsOf(tx, people))
   return new Map(
-    people.map((id) => [
-      id,
-      {
+    people.map((id) => {
+      const stepsThatAre = (state: string) => (steps.get(id) ?? []).filter((step) => step.state === state).map(({ tip }) => tip)
+      return [id, {
         sector: sectors.get(id),
-        shownAt: new Map((shown.get(id) ?? []).map((row) => [row.tip, row.shown_at])),
-        unsuited: new Set((unsuited.get(id) ?? []).map(({ tip }) => tip)),
-        planned: (steps.get(id) ?? []).map(({ tip }) => tip),
+        // What she did in her plan she has read, before anything that was shown to her as a tip.
+        shownAt: new Map([...stepsThatAre('done').map((tip) => [tip, 0] as const), ...(shown.get(id) ?? []).map((row) => [row.tip, row.shown_at] as const)]),
+        unsuited: new Set([...stepsThatAre('swapped'), ...(unsuited.get(id) ?? []).map(({ tip }) => tip)]),
+        planned: stepsThatAre('open'),
         standing: (standings.get(id) ?? []).map(({ area, level }) => ({ area, level: level as Level })),
-      },
-    ]),
+      }]
+    }),
   )
 }
 
