@@ -265,6 +265,9 @@ describe('of its own accord', () => {
     expect(sari).toSee('sudah sekitar tiga bulan sejak cek yang lalu')
     expect(tipsOn(sari)).toBe(0)
     expect((await unasked(clinic)).slice(-2)).toMatchObject([{ kind: 'reassessment', state: 'sent', day: '2027-02-21' }, { kind: 'tip', state: 'skipped', reason: 'gave-way' }])
+    // Due two hours later, it came at her hour: no time that is still to come is told.
+    await sari.taps('Kenapa saya dapat ini?')
+    expect(sari).toSee('sejak cek yang lalu (Minggu, 21 Februari 2027, pukul 07.00 WIB)')
     await clinic.passes(days(1))
     expect(tipsOn(sari)).toBe(1)
   })

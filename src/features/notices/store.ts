@@ -85,13 +85,14 @@ export interface Delivery {
   readonly subject: string
   readonly reason: string | null
   readonly dueAt: number
+  readonly createdAt: number
 }
 
 /** A message that was said to her, by an id that came in from outside. */
 export async function findDelivery(tx: Tx, id: number, person: number): Promise<Delivery | undefined> {
   return tx
     .selectFrom('delivery')
-    .select(['kind', 'subject', 'reason', 'due_at as dueAt'])
+    .select(['kind', 'subject', 'reason', 'due_at as dueAt', 'created_at as createdAt'])
     .where('id', '=', id)
     .where('person_id', '=', person)
     .where('state', '!=', 'skipped')

@@ -13,7 +13,8 @@ export async function tellWhy(ctx: Ctx, { delivery: id }: z.output<typeof Delive
     ctx.toast('notices.why.gone')
     return
   }
-  const at = formatLocal(delivery.dueAt, zoneOf(ctx.person), ctx.person.language)
+  // What took the slot of a tip was meant for later that day.
+  const at = formatLocal(Math.min(delivery.dueAt, delivery.createdAt), zoneOf(ctx.person), ctx.person.language)
   const reason = delivery.reason === null ? '' : ctx.t(`notices.because.${delivery.reason}`)
   await ctx.sayHtml([ctx.t(`notices.why.${delivery.kind}`, { at }), reason, ctx.t('notices.why.change')].filter(Boolean).join('\n'))
 }
