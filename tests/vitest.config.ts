@@ -40,6 +40,7 @@ const MAIN_STORIES = [
   'team',
   'tip-schedule',
   'tip-stopping',
+  'tip-taps',
   'tips',
   'volunteers',
   'webhook',

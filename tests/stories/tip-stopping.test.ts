@@ -1,6 +1,6 @@
 // Holds that tips an owner stopped stay away until she says otherwise, whatever old screen or half-done form is still on her phone, and that a second tap changes nothing.
 import { describe, expect } from 'vitest'
-import { becomesMember } from './support/member.ts'
+import { becomesMember, checks } from './support/member.ts'
 import type { Phone } from './support/phone.ts'
 import { days, hours, type StoryClinic, story } from './support/story.ts'
 
@@ -60,6 +60,22 @@ describe('tips that were stopped', () => {
     const ledger = await clinic.reads((tx) => tx.selectFrom('delivery').select(['state', 'reason', 'day']).execute())
     expect(ledger).toEqual([{ state: 'skipped', reason: 'stopped', day: null }])
     expect(await clinic.reads((tx) => tx.selectFrom('tip_shown').select('tip').execute())).toEqual([])
+  })
+})
+
+describe('reminders of the plan that were stopped', () => {
+  story('take back the one that waits to be sent', async ({ clinic, person }) => {
+    const sari = person('Sari')
+    await becomesMember(clinic, sari)
+    await checks(sari, 'CCCC CCCC AA BBBC CCCC')
+    await sari.taps('Lihat rencana')
+    await clinic.passes(days(7))
+    expect(sari).toSee('masih menunggu di rencana')
+    clinic.simulator.faults.next('sendMessage', { status: 429, retryAfter: 900 })
+    await clinic.passes(days(7))
+    await sari.taps('Jangan ingatkan lagi')
+    await clinic.passes(hours(1))
+    expect(sari.chat().filter(({ text = '' }) => text.includes('masih menunggu di rencana'))).toHaveLength(1)
   })
 })
 
