@@ -65,13 +65,13 @@ export interface CardWords {
   html(reader: Reader, content: CardContent, now: number, whole?: boolean): string
   /** Her words and what hangs on them, as she is shown it before it is sent. */
   preview(reader: Reader, content: CardContent, now: number): string
-  topic(reader: Reader, of: Pick<CaseRecord, 'topic'>): string
+  topic(reader: Reader, of: Pick<CaseRecord, 'topic' | 'branch'>): string
   /** A span of time in the largest whole unit: "3 jam". */
   span(reader: Reader, ms: number): string
 }
 
 export function createCardWords({ speaker, topics, sectorName }: { speaker: Speaker; topics: readonly HelpTopic[]; sectorName: (id: string, language: Language) => string }): CardWords {
-  const topic: CardWords['topic'] = (reader, of) => topics.find(({ id }) => id === of.topic)?.label[reader.language] ?? speaker.plain(reader, 'cases.topic.none')
+  const topic: CardWords['topic'] = (reader, of) => topics.find(({ id }) => id === of.topic)?.label[reader.language] ?? speaker.plain(reader, of.branch === null ? 'cases.topic.none' : 'cases.topic.scam')
   const span: CardWords['span'] = (reader, ms) => {
     const waited = Math.max(0, ms)
     if (waited < MINUTE_MS) return speaker.plain(reader, 'cases.span.moments')

@@ -121,7 +121,7 @@ describe('a closed case', () => {
     await sari.taps('Batalkan')
     expect(sari).toSee('dibatalkan')
     await sari.taps('Lanjutkan lagi')
-    expect(sari).toSee(/Relawan akan melihat ini[\s\S]*Setuju, kirim/)
+    expect(sari).toSee(/relawan hanya melihat ini[\s\S]*Setuju, kirim/)
     expect(budi).not.toSee('Permintaan 1')
   })
 

@@ -49,7 +49,7 @@ describe('a lesson', () => {
 
     const tono = await asks(scene, 'Tono', 'Kode QRIS tidak bisa dipindai pembeli lagi')
     await tono.taps('Tetap butuh bantuan')
-    expect(tono).toSee('Relawan akan melihat ini')
+    expect(tono).toSee('relawan hanya melihat ini')
   })
 
   story('is changed before it is published, also over a restart', async (scene) => {
