@@ -274,6 +274,23 @@ describe('what was said', () => {
     expect(screen(budi)).toContain('Yang ini lama')
   })
 
+  story('as an album is confirmed once and taken back whole', async (scene) => {
+    const { budi, sari } = await talking(scene)
+    const before = sari.chat().length
+    for (const part of [{ photo: 'depan' }, { photo: 'belakang' }, { photo: 'samping' }]) {
+      await sari.sends({ ...part, album: '7' })
+      await scene.clinic.passes(300)
+    }
+    await scene.clinic.passes(3000)
+    expect(sari.chat().slice(before).filter(({ text }) => text?.includes('Terkirim ke Budi'))).toHaveLength(1)
+    expect(screen(budi)).toMatch(/depan[\s\S]*belakang[\s\S]*samping/)
+    await sari.taps('Tarik pesan')
+    for (const words of ['depan', 'belakang', 'samping']) expect(screen(budi)).not.toContain(words)
+    expect(await scene.clinic.reads((tx) => tx.selectFrom('case_message').select('id').where('withdrawn_at', 'is not', null).execute())).toHaveLength(3)
+    await sari.tapsAgain('Tarik pesan')
+    expect(sari.toast()).toContain('sudah ditarik')
+  })
+
   story('of more than one message holds is taken back whole', async (scene) => {
     const { budi, sari } = await talking(scene)
     await sari.says(`${'sangat '.repeat(584)}rahasia`)

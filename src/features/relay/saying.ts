@@ -4,7 +4,7 @@ import { setActiveCase } from '../../cases/active.ts'
 import { SaidData } from '../../cases/case-data.ts'
 import { type Draft, draftsOf, dropDrafts, keepDraft } from '../../cases/drafts.ts'
 import { letHappen } from '../../cases/happening.ts'
-import { addMessage, findMessageSaid } from '../../cases/messages.ts'
+import { addMessage, type CaseMessage, findMessageSaid, sentTogether } from '../../cases/messages.ts'
 import type { CasePost } from '../../cases/post.ts'
 import type { Relaying } from '../../cases/relaying.ts'
 import { type CaseRecord, findCase, hasLed } from '../../cases/store.ts'
@@ -48,16 +48,17 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
     const of = happened.after
     await setActiveCase(ctx.tx, { person: ctx.person.id, caseId, now: ctx.now })
     const reached = new Set<string>()
-    let last: number | undefined
+    let last: CaseMessage | undefined
     for (const { part, sourceMessage } of parts) {
       const source = ctx.person.telegramId === null ? undefined : { chat: ctx.person.telegramId, message: sourceMessage }
       if (source && (await findMessageSaid(ctx.tx, source))) continue
       const said = await addMessage(ctx.tx, { caseId, author: ctx.person.id, part, source, now: ctx.now })
-      last = said.id
+      last = said
       for (const reader of await relaying.carry(ctx, of, said, answers)) reached.add(reader.id === of.personId ? post.ownerName(reader, ctx.person) : await post.helperName(ctx.tx, reader.id, ctx.person))
     }
     if (last === undefined) return 'settled'
-    await confirm(ctx, of, [...reached], last)
+    // Of an album the first part was told of already, and takes the others back with it.
+    if (parts.length > 1 || (await sentTogether(ctx.tx, last))[0]?.id === last.id) await confirm(ctx, of, [...reached], last.id)
     // In a case that is about a scam already she has heard it.
     if (isOwner && !of.urgent && parts.some(({ part }) => isUrgent(wordsOf(part) ?? ''))) await ctx.press('scam', {})
     if (parts.some(({ part }) => namesSecret(wordsOf(part) ?? ''))) await warnBoth(post, ctx, of)
