@@ -21,7 +21,7 @@ export interface FieldAsking {
   ask(ctx: Ctx, caseId: number, field: string): Promise<void>
   /** The owner answers: opens that one question. */
   answer(ctx: Ctx, ask: number): Promise<void>
-  /** She changed a business of hers: what was asked about it is told. */
+  /** She changed a business of hers: what was asked about it is told, or else she sees it as it is now. */
   tell(ctx: Ctx, business: number): Promise<void>
 }
 
@@ -76,6 +76,7 @@ export function createFieldAsking({ post, choosing, profile, form }: FieldAsking
     tell: async (ctx, businessId) => {
       const business = (await businessesOf(ctx.tx, ctx.person.id)).find(({ id }) => id === businessId)
       if (!business) return
+      let isTold = false
       for (const ask of await openAsksOf(ctx.tx, businessId, ctx.person.id)) {
         const answer = business.answers[ask.field] ?? null
         const of = answer === null ? undefined : await findCase(ctx.tx, ask.caseId)
@@ -89,8 +90,10 @@ export function createFieldAsking({ post, choosing, profile, form }: FieldAsking
             who: post.ownerName(ctx.person, reader), number: of.number, field: profile.name(reader, ask.field), answer: profile.answer(reader, ask.field, answer),
           })
           await ctx.say('desk-tools.field.passed-on', { who: await post.helperName(ctx.tx, person, ctx.person) })
+          isTold = true
         }
       }
+      if (!isTold) await ctx.press('business-changed', { id: businessId })
     },
   }
 }

@@ -46,6 +46,10 @@ export function createRegistration({ clinic, sectors, placeLabel }: Registration
       }),
       businesses: button(['owner'], NO_DATA, showBusinesses),
       business: button(['owner'], BusinessData, (ctx, { id }) => showBusiness(ctx, id, describe)),
+      'business-changed': button(['owner'], BusinessData, async (ctx, { id }) => {
+        await ctx.say('registration.saved')
+        await showBusiness(ctx, id, describe)
+      }),
       'add-business': button(['owner'], NO_DATA, (ctx) => ctx.startForm('business')),
       'edit-business': button(['owner'], StepData, async (ctx, { id, step }) => {
         const business = await findBusiness(ctx.tx, ctx.person.id, id)

@@ -94,10 +94,13 @@ export function createRegistrationForms({ clinic, sectors, describe }: Registrat
         if (known) await changeBusiness(ctx.tx, known, answers, ctx.now)
         const id = known?.id ?? (await addBusiness(ctx.tx, { person: ctx.person.id, answers, now: ctx.now }))
         await ctx.reload()
-        await ctx.say(known ? 'registration.saved' : 'registration.business-added')
+        if (known) {
+          // Someone who helps her may wait for just this answer.
+          await ctx.press('field-answered', { business: id })
+          return
+        }
+        await ctx.say('registration.business-added')
         await showBusiness(ctx, id, describe)
-        // Someone who helps her may wait for just this answer.
-        if (known) await ctx.press('field-answered', { business: id })
       },
     },
     {
