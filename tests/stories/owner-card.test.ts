@@ -58,7 +58,10 @@ describe('one thing left open', () => {
   story('is asked of her, answered in the form she knows, and told to who helps', async (scene) => {
     const { clinic } = scene
     const { budi, sari } = await held(scene)
-    await budi.forges('case-ask-field:1')
+    await budi.forges('case-owner-card:1')
+    expect(budi).toSee(/Belum diisi: Produk paling laris, Lama usaha, [\s\S]*\[❓ Tanya data\]/)
+    expect(budi.news()).not.toMatch(/: -$/m)
+    await budi.taps('Tanya data')
     await budi.taps('Produk')
     expect(sari).toSee('Budi ingin tahu satu hal')
     await budi.forges('case-ask-this:1:product')
@@ -69,6 +72,7 @@ describe('one thing left open', () => {
     await clinic.startsAgain()
     await sari.says('keripik <pisang>')
     expect(sari).toSee('Jawabannya sudah sampai ke Budi')
+    expect(sari).not.toSee(/Perubahan sudah disimpan|Hapus usaha ini/)
     expect(budi).toSee(/Bu Sari \(kasus 1\) menjawab .*: keripik <pisang>/)
     expect(await business(scene)).toMatchObject({ product: 'keripik <pisang>' })
     await sari.tapsAgain('Jawab')

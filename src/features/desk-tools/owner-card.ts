@@ -1,5 +1,6 @@
 // The owner's card, for who helps her now: her businesses, how her latest check turned out, and her plan with what she showed of it.
 // It holds no phone number and no account, and every look is noted.
+import { CaseData } from '../../cases/case-data.ts'
 import { linkCopy, noteCopy } from '../../cases/messages.ts'
 import type { CasePost } from '../../cases/post.ts'
 import { enqueue } from '../../delivery/outbox.ts'
@@ -12,7 +13,7 @@ import type { Tx } from '../../storage/database.ts'
 import type { Ctx } from '../../telegram/context.ts'
 import { sendingOf } from '../../telegram/part.ts'
 import type { Choosing } from './choosing.ts'
-import { businessesOf, type KnownBusiness, type ProfileWords } from './profile.ts'
+import { businessesOf, type KnownBusiness, openFields, type ProfileWords } from './profile.ts'
 
 export interface OwnerCardDeps {
   readonly post: CasePost
@@ -52,11 +53,13 @@ export function createOwnerCard(deps: OwnerCardDeps): (ctx: Ctx, caseId: number)
     const line = (step: string) => ctx.t('desk-tools.card.line', { name: profile.name(reader, step), answer: profile.answer(reader, step, answers[step]) })
     const licences = Object.keys(form().steps).filter((step) => !BESIDES.has(step) && (answers[step] ?? null) !== null)
     const held = licences.map((step) => `${profile.name(reader, step)} (${profile.answer(reader, step, answers[step])})`).join(', ')
+    const open = openFields(form(), business)
     return [
       ctx.t('desk-tools.card.business', { name: business.name ?? ctx.label('registration.business-name.none'), sector: sectorName(business.sector, reader.language), place: district(business.village) }),
-      ...SHOWN.map(line),
-      ctx.t('desk-tools.card.licences', { held: held || '-' }),
-    ].join('\n')
+      ...SHOWN.filter((step) => (answers[step] ?? null) !== null).map(line),
+      held === '' ? '' : ctx.t('desk-tools.card.licences', { held }),
+      open.length === 0 ? '' : ctx.t('desk-tools.card.open', { fields: open.map((step) => profile.name(reader, step)).join(', ') }),
+    ].filter(Boolean).join('\n')
   }
 
   function describePlan(ctx: Ctx, steps: readonly Step[]): string {
@@ -98,7 +101,10 @@ export function createOwnerCard(deps: OwnerCardDeps): (ctx: Ctx, caseId: number)
         : ctx.t('desk-tools.card.check', { date: formatDay(check.finishedAt, ctx.person.timeZone ?? 'Asia/Jakarta', ctx.person.language), level, areas: check.weakest.map(areaName).join(', ') || '-' }),
       describePlan(ctx, check?.steps ?? []),
     ]
-    await post.tellHtml(ctx, ctx.person, of.id, html.filter(Boolean).join('\n\n'))
+    // What is open can be asked of her: of the business she is asked about (field-asking.ts).
+    const asks = businesses.slice(0, 1).some((one) => openFields(form(), one).length > 0)
+    const keyboard = asks ? [[post.button(ctx.person, 'desk.ask-field.button', 'case-ask-field', CaseData, { case: caseId })]] : []
+    await post.tellHtml(ctx, ctx.person, of.id, html.filter(Boolean).join('\n\n'), { keyboard })
     await sendPhotos(ctx, of.id, check?.steps ?? [])
   }
 }
