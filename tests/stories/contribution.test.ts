@@ -31,6 +31,8 @@ describe('a contribution', () => {
     expect(budi).toSee('Belum ada kasus')
     await helpsSomeone(scene, budi)
     await budi.says('Lalu pindai dari jarak satu jengkal')
+    await budi.says('/kontribusi')
+    expect(budi).toSee('Bulan ini: 1 kasus, 0,25 jam')
     await clinic.passes(days(1))
     await budi.repliesTo(/QRIS/, 'Sudah bisa, Bu?')
     await budi.says('/kontribusi')

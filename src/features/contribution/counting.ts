@@ -3,9 +3,9 @@
 /** Each day on which someone writes in a case counts for so many minutes: reading, thinking and answering. */
 export const MINUTES_A_DAY = 15
 
-/** Hours with at most one decimal, in quarters rounded down to it: 45 minutes are 0.7. */
+/** Hours in hundredths, so that whoever counts the quarters comes to the same number: 45 minutes are 0.75. */
 export function hoursOf(minutes: number): number {
-  return Math.floor(minutes / 6) / 10
+  return Math.floor((minutes * 100) / 60) / 100
 }
 
 /** The months before this one, newest first, such as 2026-10. @param day today, such as 2026-11-23 */

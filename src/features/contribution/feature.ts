@@ -44,7 +44,7 @@ export function createContribution({ clinicName, randomToken }: ContributionDeps
       ctx.t('contribution.month', { count: now.cases, hours: number(hoursOf(now.minutes), language) }),
       ctx.t('contribution.all', { count: all.cases, hours: number(hoursOf(all.minutes), language) }),
       ctx.t('contribution.rule', { minutes: MINUTES_A_DAY }),
-      ratings.average === null ? '' : ctx.t('contribution.ratings', { count: ratings.count, average: number(ratings.average, language) }),
+      ratings.average === null ? '' : ctx.t('contribution.ratings', { count: ratings.count, average: number(Math.round(ratings.average * 10) / 10, language) }),
       ratings.thanks.length === 0 ? '' : [ctx.t('contribution.thanks'), ...ratings.thanks.map((one) => ctx.t('contribution.thanks-line', one))].join('\n'),
     ]
     await ctx.sayHtml(html.filter(Boolean).join('\n\n'), {
@@ -118,5 +118,5 @@ function wordsOf(speaker: Speaker, reader: Parameters<Speaker['plain']>[0], foun
 
 /** With one decimal at most: "2,5" or "2.5". */
 function number(value: number, language: Language): string {
-  return new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', { maximumFractionDigits: 1 }).format(value)
+  return new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', { maximumFractionDigits: 2 }).format(value)
 }
