@@ -43,7 +43,7 @@ describe('a case', () => {
     expect(budi).toSee('menunggu jawaban Bapak/Ibu di kasus 1')
     const tuti = await volunteer(scene, 'Tuti')
     await clinic.passes(hours(5))
-    expect(budi).toSee('hampir habis')
+    expect(budi).toSee(/hampir habis[^\n]*\n\[↩️ Lepas kasus\]\n\[☰ Pilihan lain\]/)
     await clinic.passes(hours(16))
     expect(budi).toSee('kami carikan rekan lain')
     expect(sari).toSee('kami carikan relawan lain')

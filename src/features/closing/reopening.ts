@@ -29,6 +29,7 @@ export function createReopening({ post, offering }: { post: CasePost; offering: 
     const reader = await getPerson(ctx.tx, helper)
     await noteAccess(ctx.tx, { person: of.personId, by: helper, what: 'help-request', now: ctx.now })
     await post.tell(ctx, reader, of.id, 'closing.told.reopened', { number: of.number, who: post.ownerName(ctx.person, reader) }, [
+      [post.button(reader, 'desk.ask-release.button', 'case-ask-release', CaseData, { case: of.id })],
       [post.button(reader, 'desk.menu.button', 'case-menu', CaseData, { case: of.id })],
     ])
     await post.tell(ctx, ctx.person, of.id, 'closing.reopen.same', { number: of.number, who: await post.helperName(ctx.tx, helper, ctx.person) })

@@ -49,7 +49,10 @@ export function createCaseClock({ post, offering }: { post: CasePost; offering: 
         if (of.volunteerId === null) return
         const helper = await getPerson(tx, of.volunteerId)
         const owner = await getPerson(tx, of.personId)
-        await post.tell(sending, helper, of.id, `desk.${next.step}`, { number: of.number, who: post.ownerName(owner, helper) }, [[post.button(helper, 'desk.menu.button', 'case-menu', CaseData, data)]])
+        await post.tell(sending, helper, of.id, `desk.${next.step}`, { number: of.number, who: post.ownerName(owner, helper) }, [
+          next.step === 'remind-late' ? [post.button(helper, 'desk.ask-release.button', 'case-ask-release', CaseData, data)] : [],
+          [post.button(helper, 'desk.menu.button', 'case-menu', CaseData, data)],
+        ].filter((row) => row.length > 0))
         return
       }
       case 'lapse': {
