@@ -80,7 +80,7 @@ export function createReviewing({ areaName, words }: ReviewingDeps): Reviewing {
     await audit(ctx.tx, { at: ctx.now, actor: ctx.person.id, action: 'lesson-published', subject: `question-answer:${id}` })
     await ctx.changeButtons()
     await ctx.say('lessons.published', { question, answer }, { keyboard: [[ctx.button('lessons.withdraw.button', 'lesson-withdraw', { answer: id })]] })
-    await next(ctx)
+    if ((await countLessons(ctx.tx)) > 0) await next(ctx)
   }
 
   return {
