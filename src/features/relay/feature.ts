@@ -88,6 +88,11 @@ export function createRelay(deps: SayingDeps): Feature {
         await saying.hold(ctx, destination.cases)
         return true
       }
+      // A case that stands still is nobody's to help with, but they were in the middle of it.
+      if (talks && (await findCase(ctx.tx, active.caseId))?.state === 'frozen') {
+        await saying.take(ctx, active.caseId)
+        return true
+      }
       if (intent !== undefined || cases.length > 0) return false
       return offerReopening(ctx)
     },

@@ -85,9 +85,10 @@ export function createSaying({ post, relaying }: SayingDeps): Saying {
       })
       return
     }
-    // Who helped hears that it is over, not that it was never theirs.
-    const isOver = reason === 'closed' || (of.state === 'closed' && (await hasLed(ctx.tx, of.id, ctx.person.id)))
-    await ctx.say(reason === 'frozen' ? 'relay.frozen' : isOver ? 'relay.closed-helper' : 'relay.not-yours', { number: of.number })
+    // Who helped hears that it is over or stands still, not that it was never theirs.
+    const helped = await hasLed(ctx.tx, of.id, ctx.person.id)
+    const isOver = reason === 'closed' || (of.state === 'closed' && helped)
+    await ctx.say(reason === 'frozen' || (of.state === 'frozen' && helped) ? 'relay.frozen' : isOver ? 'relay.closed-helper' : 'relay.not-yours', { number: of.number })
   }
 
   /** The part of this update's message, or a word about why it can't be taken. */
