@@ -170,6 +170,7 @@ describe('nobody takes it', () => {
     await rini.taps('Tunjuk 1')
     await rini.taps('Budi')
     expect(rini).toSee('Kasus 1 sekarang dengan Budi')
+    expect(budi).toSee(/rekan klinik mempercayakan permintaan 1 dari pemilik usaha kepada Bapak\/Ibu/i)
     expect(budi).toSee(PROBLEM)
     expect(sari.chat().map(({ text }) => text).join()).toContain('sekarang dibantu Budi')
     await rini.tapsAgain('Budi')

@@ -74,7 +74,9 @@ export function createCards({ post, offering, relaying, words }: CardsDeps): Car
     const zone = zoneOf(reader)
     const fresh = await findCase(ctx.tx, of.id)
     const until = fresh?.leaseUntil ? formatLocal(fresh.leaseUntil, zone, reader.language) : ''
-    await post.tell(ctx, reader, of.id, 'desk.yours', { number: of.number, who: post.ownerName(owner, reader), until })
+    const params = { number: of.number, who: post.ownerName(owner, reader), until }
+    if (helper === ctx.person.id) await post.tell(ctx, reader, of.id, 'desk.yours', params)
+    else await post.tell(ctx, reader, of.id, 'desk.given', { ...params, by: await post.helperName(ctx.tx, ctx.person.id, reader) })
     if (!hasReadIt) await relaying.bringUpToDate(ctx, of, reader)
     const notes = await shownNotesOf(ctx.tx, of.id)
     if (notes.length > 0) {
