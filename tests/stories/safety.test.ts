@@ -42,7 +42,7 @@ describe('a report', () => {
     expect(budi).toSee('Percakapan nomor 1 berhenti dulu karena sedang diperiksa')
     expect(rini).toSee(/Kasus 1 dilaporkan oleh pemilik usaha: Meminta kode, KTP, atau uang/)
     await budi.says('Halo Bu?')
-    expect(budi).toSee('Percakapan nomor 1 sedang diperiksa koordinator, jadi pesan ini belum diteruskan')
+    expect(budi).toSee('Percakapan nomor 1 sedang diperiksa koordinator, jadi pesan ini tidak diteruskan')
     expect(sari.news()).not.toContain('Halo Bu?')
     await sari.says('masih di sana?')
     expect(sari).toSee('sedang diperiksa koordinator')
