@@ -251,7 +251,8 @@ const WEEK_MS = 7 * 86_400_000
 /** How busy everyone is who has or had cases, or was offered one. @param owner whose case it is: who helped her before is asked first. */
 export async function loadsOf(tx: Tx, owner: number, now: number): Promise<ReadonlyMap<number, Load>> {
   const leads = tx.selectFrom('case_assignment as a').where('a.role', '=', 'lead')
-  const count = leads.select((e) => ['a.person_id as person', e.fn.countAll<number>().as('count')]).groupBy('a.person_id')
+  // Who takes the same case again, as after it was reopened, still helps with one.
+  const count = leads.select((e) => ['a.person_id as person', e.fn.count<number>('a.case_id').distinct().as('count')]).groupBy('a.person_id')
   const loads = new Map<number, Load>()
   const note = (person: number, load: Partial<Load>) => loads.set(person, { ...NO_LOAD, ...loads.get(person), ...load })
   for (const { person, count: open } of await count.where('a.until', 'is', null).execute()) note(person, { open })

@@ -26,6 +26,19 @@ describe('a closed case', () => {
     expect(sari).toSee('Saya lihat, ya')
   })
 
+  story('counts once in the week of who helps, however often it is taken', async (scene) => {
+    const { clinic } = scene
+    const { budi, sari } = await closed(scene)
+    await clinic.reads(async (tx) => changeVolunteer(tx, (await findPersonByTelegramId(tx, budi.id))?.id ?? 0, { weeklyLoad: 2 }, clinic.now()))
+    await sari.says('Kodenya rusak lagi')
+    await sari.taps('Lanjut nomor 1')
+    await asksForHelp(scene.person('Dewi'), 'Jahitan saya kurang rapi')
+    expect(budi).toSee('Jahitan saya kurang rapi')
+    await budi.taps('Saya bantu')
+    await asksForHelp(scene.person('Tono'), 'Mesin jahit saya rusak')
+    expect(budi).not.toSee('Mesin jahit saya rusak')
+  })
+
   story('keeps also a contact that she agreed to send before she was asked', async (scene) => {
     const { budi, sari } = await closed(scene)
     await sari.sharesContact({ userId: null, phoneNumber: '6281298765432' })
