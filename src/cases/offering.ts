@@ -114,7 +114,7 @@ export function createOffering({ post, words, volunteerChatId }: OfferingDeps): 
         [post.button(reader, 'cases.look.button', 'case-look', CaseData, { case: of.id }), post.button(reader, 'cases.claim.button', 'case-claim', CaseData, { case: of.id })],
         [post.button(reader, 'cases.assign.button', 'case-choose-colleague', CaseData, { case: of.id })],
       ]
-      await post.tellHtml(sending, reader, of.id, [speaker.html(reader, 'cases.nobody', {}, now), words.html(reader, content, now)].join('\n\n'), { keyboard })
+      await post.tellHtml(sending, reader, of.id, [speaker.html(reader, of.circle < 0 ? 'cases.straight' : 'cases.nobody', {}, now), words.html(reader, content, now)].join('\n\n'), { keyboard })
       asked += 1
     }
     return asked

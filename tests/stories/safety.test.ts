@@ -101,7 +101,7 @@ describe('a report', () => {
     await rini.taps('Kembalikan ke antrean')
     expect(budi).toSee('dilanjutkan rekan lain')
     expect(budi).not.toSee('Saya bantu')
-    expect(rini).toSee(/Belum ada relawan yang mengambil[\s\S]*Permintaan 1/)
+    expect(rini).toSee(/Permintaan ini menunggu koordinator[\s\S]*Permintaan 1/)
     await budi.says('/meja')
     if (budi.buttons().some((label) => label.includes('Ambil yang terdepan'))) await budi.taps('Ambil yang terdepan')
     expect(budi).not.toSee('Kode QRIS')
