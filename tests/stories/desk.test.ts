@@ -137,7 +137,7 @@ describe('nobody takes it', () => {
     const rini = await coordinator(scene)
     await volunteer(scene, 'Budi')
     const tuti = await volunteer(scene, 'Tuti', { areas: ['keamanan'], languages: ['jv'] })
-    await asks(scene)
+    const sari = await asks(scene)
     expect(screen(tuti)).not.toContain(PROBLEM)
     await clinic.passes(hours(1))
     expect(tuti).toSee(PROBLEM)
@@ -145,6 +145,7 @@ describe('nobody takes it', () => {
     expect(screen(rini)).not.toContain(PROBLEM)
     await clinic.passes(hours(0.1))
     expect(rini).toSee(/Belum ada relawan yang mengambil[\s\S]*Mesin jahit/)
+    expect(sari).toSee('belum ada yang mengambil, maaf ya. Koordinator sudah kami beri tahu')
     const told = () => screen(rini).match(/Belum ada relawan yang mengambil/g)?.length
     await clinic.passes(hours(29))
     expect(told()).toBe(1)

@@ -28,7 +28,8 @@ export function createCaseClock({ post, offering }: { post: CasePost; offering: 
         await offering.offer(sending, of, 1)
         return offering.updateStanding(sending, of)
       case 'tell-coordinators':
-        await offering.offer(sending, of, 2)
+        if ((await offering.offer(sending, of, 2)) === 0) return
+        await post.tell(sending, await getPerson(tx, of.personId), of.id, 'cases.told.coordinators', { number: of.number })
         return
       case 'tell-coordinators-again':
         await offering.offer(sending, of, 3)
