@@ -66,7 +66,8 @@ describe('every morning', () => {
     await clinic.passes(hours(11))
     expect(told(rini)[0]?.text.split('\n')).toEqual([
       '📋 Kabar klinik hari ini',
-      'Pesan masuk sejak kemarin: 3',
+      // Rini's start, and the request: asking, telling, that is all, still wanted, sent.
+      'Pesan masuk sejak kemarin: 6',
       '• 1 orang menunggu jawaban, paling lama 11 jam. Lihat di /permintaan.',
       '• 1 pesan belum bisa diolah, kode: A1B2C. Mohon sampaikan kodenya kepada pengelola klinik.',
       '• 1 pesan ditolak Telegram dan tidak dikirim lagi.',
