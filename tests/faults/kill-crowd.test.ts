@@ -72,6 +72,8 @@ async function registersAndAsks(member: Member, her: Registrant, isOver: () => b
   await member.does({ does: (phone) => phone.taps('Sudah, kirim'), sees: 'Kirim sekarang?' })
   await member.does({ does: (phone) => phone.taps('Cukup ke koordinator saja'), sees: 'sudah dicatat. Saat ini' })
   while (!isOver()) {
+    // Between two replies that read the same there is another, so that a repeated one is known.
+    await member.does({ does: (phone) => phone.says('/kasus'), sees: 'Permintaan bantuan' })
     const more = `Tambahan ${words.length} dari ${her.name}`
     await member.does({ does: (phone) => phone.says(more), sees: 'Ditambahkan ke permintaan' })
     words.push(more)
