@@ -3,6 +3,7 @@
 import { audit } from '../people/audit.ts'
 import { getPerson } from '../people/store.ts'
 import { dayThere, zoneOf } from '../people/time-zone.ts'
+import { DEFAULTS } from '../people/volunteer.ts'
 import { findVolunteer } from '../people/volunteer-store.ts'
 import type { Tx } from '../storage/database.ts'
 import { type Actor, type Case, type CaseChange, type CaseEvent, type CaseRefusal, CLOCK, moveCase } from './case.ts'
@@ -132,7 +133,7 @@ async function changeAssignments(tx: Tx, before: CaseRecord, event: CaseEvent, c
 
 async function quietOf(tx: Tx, record: CaseRecord): Promise<{ volunteer: QuietTime; owner: QuietTime }> {
   const owner = await getPerson(tx, record.personId)
-  const ownersNight: QuietTime = { timeZone: zoneOf(owner), from: 21, until: 6 }
+  const ownersNight: QuietTime = { timeZone: zoneOf(owner), from: DEFAULTS.quietFrom, until: DEFAULTS.quietUntil }
   const volunteer = record.volunteerId === null ? undefined : await findVolunteer(tx, record.volunteerId)
   return { owner: ownersNight, volunteer: volunteer ? { timeZone: volunteer.timeZone, from: volunteer.quietFrom, until: volunteer.quietUntil } : ownersNight }
 }

@@ -99,10 +99,14 @@ export function formatMonth(month: string, language: 'id' | 'en'): string {
   return new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(Date.parse(`${month}-01T00:00:00Z`))
 }
 
-/** The day there as it is kept and compared: 2026-11-23. `now`: ms UTC. */
-export function dayThere(now: number, timeZone: TimeZone): string {
-  const { year, month, day } = localTime(now, timeZone)
+/** A day as it is kept and compared: 2026-11-23. */
+export function isoDay({ year, month, day }: Pick<LocalTime, 'year' | 'month' | 'day'>): string {
   return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-')
+}
+
+/** The day there, likewise. `now`: ms UTC. */
+export function dayThere(now: number, timeZone: TimeZone): string {
+  return isoDay(localTime(now, timeZone))
 }
 
 /** Midnight at the beginning of a calendar day (YYYY-MM-DD) there, ms UTC. */

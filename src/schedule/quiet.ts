@@ -1,6 +1,6 @@
 // When nobody is written to unless they asked: night hours, Friday prayer and holidays, in the person's own time. Pure.
 import type { Clinic } from '../content/clinic.ts'
-import { localTime, type TimeZone } from '../people/time-zone.ts'
+import { isoDay, localTime, type TimeZone } from '../people/time-zone.ts'
 
 export type QuietRules = Pick<Clinic, 'quietHours' | 'holidays'>
 
@@ -17,7 +17,7 @@ export function withOwnHours({ quietHours, holidays }: QuietRules, own: { readon
 /** Whether it is quiet now where the person lives. `now` is ms UTC. */
 export function isQuiet(now: number, timeZone: TimeZone, { quietHours, holidays }: QuietRules): boolean {
   const local = localTime(now, timeZone)
-  const date = [local.year, local.month, local.day].map((part) => String(part).padStart(2, '0')).join('-')
+  const date = isoDay(local)
   if (holidays.some((holiday) => holiday.date === date)) return true
   const minute = local.hour * 60 + local.minute
   return quietHours.some(({ weekday, fromMinute, untilMinute }) => {

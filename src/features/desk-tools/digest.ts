@@ -6,7 +6,7 @@ import type { CasePost, Sending } from '../../cases/post.ts'
 import { mayVolunteersHelp } from '../../cases/audience.ts'
 import { type CaseRecord, loadsOf, queue } from '../../cases/store.ts'
 import { getPerson } from '../../people/store.ts'
-import { localTime } from '../../people/time-zone.ts'
+import { isoDay, localTime } from '../../people/time-zone.ts'
 import { volunteersOnDuty } from '../../people/volunteer-store.ts'
 import { isInQuietHours, type Volunteer } from '../../people/volunteer.ts'
 import type { Job } from '../../schedule/job.ts'
@@ -29,9 +29,10 @@ interface Waiting {
 
 /** The volunteer's day when their digest is due now: the same day is told once. */
 export function digestDay(volunteer: Pick<Volunteer, 'timeZone' | 'digestHour' | 'quietFrom' | 'quietUntil'>, now: number): string | undefined {
-  const { year, month, day, hour } = localTime(now, volunteer.timeZone)
+  const local = localTime(now, volunteer.timeZone)
+  const { hour } = local
   const isDue = hour >= volunteer.digestHour && hour < volunteer.digestHour + LATE_HOURS && !isInQuietHours(volunteer, now)
-  return isDue ? [year, month, day].map((part) => String(part).padStart(2, '0')).join('-') : undefined
+  return isDue ? isoDay(local) : undefined
 }
 
 export function createDigest({ post, words }: { post: CasePost; words: CardWords }): Job {

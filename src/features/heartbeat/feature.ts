@@ -6,7 +6,7 @@ import { findHeld } from '../../people/hold.ts'
 import { isOpenToNotices, type Person } from '../../people/person.ts'
 import { holdersOf } from '../../people/roles.ts'
 import { getPerson } from '../../people/store.ts'
-import { localTime, type TimeZone, zoneOf } from '../../people/time-zone.ts'
+import { isoDay, localTime, type TimeZone, zoneOf } from '../../people/time-zone.ts'
 import type { Job, JobRun } from '../../schedule/job.ts'
 import { isQuiet } from '../../schedule/quiet.ts'
 import { defineFeature, type Feature } from '../../telegram/feature.ts'
@@ -93,6 +93,6 @@ export function createHeartbeat({ clinic, openedAt, log }: HeartbeatDeps): Featu
 
 /** Such as 2026-11-23, which sorts like the days do. */
 function localDay(now: number, timeZone: TimeZone): { readonly day: string; readonly hour: number } {
-  const { year, month, day, hour } = localTime(now, timeZone)
-  return { day: [year, month, day].map((part) => String(part).padStart(2, '0')).join('-'), hour }
+  const local = localTime(now, timeZone)
+  return { day: isoDay(local), hour: local.hour }
 }

@@ -43,12 +43,6 @@ export function decide({ now, dueAt, staleAfterMs, timeZone, quiet, paused, reac
   return until - dueAt > staleAfterMs && hasSlots ? { type: 'skip', reason: 'stale' } : { type: 'postpone', until }
 }
 
-/** The day something counts for where she lives: 2026-11-23. */
-export function dayOf(at: number, timeZone: TimeZone): string {
-  const { year, month, day } = localTime(at, timeZone)
-  return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-')
-}
-
 /** The last instant of today where she lives. */
 export function endOfDay(now: number, timeZone: TimeZone): number {
   const local = localTime(now, timeZone)

@@ -6,7 +6,7 @@ import type { Log } from '../../logging.ts'
 import { findHeld } from '../../people/hold.ts'
 import { isOpenToNotices, type Person } from '../../people/person.ts'
 import { findPeople } from '../../people/store.ts'
-import { zoneOf } from '../../people/time-zone.ts'
+import { dayThere, zoneOf } from '../../people/time-zone.ts'
 import { findVolunteers } from '../../people/volunteer-store.ts'
 import type { Job, JobRun } from '../../schedule/job.ts'
 import { nextQuiet, type QuietRules, withOwnHours } from '../../schedule/quiet.ts'
@@ -14,7 +14,7 @@ import { savepoint, TransactionLostError, type Tx } from '../../storage/database
 import { packButton } from '../../telegram/callback-data.ts'
 import { type DueNotice, type NoticeKind, type NoticeWords, type Planned, RANKS } from '../../telegram/notice.ts'
 import { nextBite } from './bite.ts'
-import { dayOf, decide, endOfDay, type SkipReason } from './decide.ts'
+import { decide, endOfDay, type SkipReason } from './decide.ts'
 import { addDeliveries, addSkipped, findSaid, isKnown, setOutbox } from './store.ts'
 import { DeliveryData } from './why.ts'
 
@@ -56,7 +56,7 @@ export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds
     // What was said to her for the first one decides about her second.
     const firsts = [...new Map(due.toReversed().map((one) => [one.person, one])).values()].toReversed()
     const planned = await withPeople(tx, firsts)
-    const said = await findSaid(tx, planned.map(({ person }) => ({ person: person.id, day: dayOf(now, zoneOf(person)) })))
+    const said = await findSaid(tx, planned.map(({ person }) => ({ person: person.id, day: dayThere(now, zoneOf(person)) })))
     const quiet = await quietOf(tx, planned.map(({ person }) => person))
     const ready: Planned[] = []
     for (const one of planned) {
@@ -83,7 +83,7 @@ export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds
   /** She chose this hour, so the stronger one takes it, even when it was meant for later today. */
   async function sayInstead(run: JobRun, stronger: { readonly kind: NoticeKind; readonly due: DueNotice }, kind: NoticeKind, { due, person }: Planned): Promise<void> {
     await say(run, stronger.kind, [{ due: stronger.due, person }])
-    const said = await findSaid(run.tx, [{ person: person.id, day: dayOf(run.now, zoneOf(person)) }])
+    const said = await findSaid(run.tx, [{ person: person.id, day: dayThere(run.now, zoneOf(person)) }])
     if (said.has(person.id) && kind.rank === 'tip') await leaveOut(run, kind, [{ due, person }], 'gave-way')
     // What has no slot of its own moves to another day; and when there was nothing to say, its turn has come after all.
     else await handle(run, kind, [due])
@@ -109,7 +109,7 @@ export function createDelivering({ clinic, kinds, log }: { clinic: Clinic; kinds
     const worded = planned.flatMap((one, at) => (all[at] ? [{ ...one, words: all[at] }] : []))
     if (worded.length === 0) return
     const ids = await addDeliveries(tx, worded.map(({ due, person, words }) => ({
-      person: person.id, kind: kind.name, subject: words.subject ?? due.subject, dueAt: due.dueAt, now, day: dayOf(now, zoneOf(person)), reason: words.reason ?? null,
+      person: person.id, kind: kind.name, subject: words.subject ?? due.subject, dueAt: due.dueAt, now, day: dayThere(now, zoneOf(person)), reason: words.reason ?? null,
     })))
     const quiet = await quietOf(tx, worded.map(({ person }) => person))
     for (const one of worded) await send(run, kind, one, { delivery: ids.get(one.person.id)!, quiet: quiet(one.person) })

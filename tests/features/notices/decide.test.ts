@@ -2,7 +2,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadClinic } from '../../../src/content/clinic.ts'
-import { dayOf, decide, endOfDay, type Situation } from '../../../src/features/notices/decide.ts'
+import { dayThere } from '../../../src/people/time-zone.ts'
+import { decide, endOfDay, type Situation } from '../../../src/features/notices/decide.ts'
 import type { TimeZone } from '../../../src/people/time-zone.ts'
 import { isQuiet } from '../../../src/schedule/quiet.ts'
 import { dataFile } from '../../content/samples.ts'
@@ -42,7 +43,7 @@ describe('what is due', () => {
         if (decision.type !== 'postpone') return
         expect(decision.until).toBeGreaterThan(now)
         expect(isQuiet(decision.until, timeZone, quiet)).toBe(false)
-        if (saidToday) expect(dayOf(decision.until, timeZone)).not.toBe(dayOf(now, timeZone))
+        if (saidToday) expect(dayThere(decision.until, timeZone)).not.toBe(dayThere(now, timeZone))
       }),
     )
   })
@@ -54,8 +55,8 @@ describe('a day', () => {
     ['2026-11-23T17:00:00Z', 'Asia/Jakarta', '2026-11-24'],
     ['2026-11-23T15:00:00Z', 'Asia/Jayapura', '2026-11-24'],
   ])('at %s in %s is %s', (instant, zone, day) => {
-    expect(dayOf(Date.parse(instant), zone)).toBe(day)
-    expect(dayOf(endOfDay(Date.parse(instant), zone), zone)).toBe(day)
-    expect(dayOf(endOfDay(Date.parse(instant), zone) + 1, zone)).not.toBe(day)
+    expect(dayThere(Date.parse(instant), zone)).toBe(day)
+    expect(dayThere(endOfDay(Date.parse(instant), zone), zone)).toBe(day)
+    expect(dayThere(endOfDay(Date.parse(instant), zone) + 1, zone)).not.toBe(day)
   })
 })
