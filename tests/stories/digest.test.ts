@@ -9,7 +9,8 @@ const digests = (phone: Phone) => phone.chat().filter(({ text }) => text?.includ
 describe('the message of the day', () => {
   story('comes once at their hour, lists what fits, and leads to it', async (scene) => {
     const { clinic } = scene
-    const budi = await volunteer(scene, 'Budi', { news: 'digest', digestHour: 7, areas: ['transaksi'] })
+    // At nine his is past being late: it comes tomorrow, also when the clinic looks just now.
+    const budi = await volunteer(scene, 'Budi', { news: 'digest', digestHour: 6, areas: ['transaksi'] })
     const tuti = await volunteer(scene, 'Tuti', { news: 'digest', digestHour: 12 })
     const sari = scene.person('Sari')
     await asksForHelp(sari, 'Kode QRIS saya tidak bisa dipindai')
